@@ -1,0 +1,77 @@
+"""What every stage says: a diagnostic has a severity, a code, a place, a message and a hint."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from generator import messages
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the writing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem stands: file:line:column, the path of a field, or a part of a document."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    part: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, then the path or part where there is one."""
+        position = self.file
+        if self.line:
+            position += f":{self.line}:{self.column}"
+        return ", ".join(text for text in (position, self.part or self.path) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding; its message and hint are looked up by code in the message catalogue."""
+
+    code: str
+    parameters: dict[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    place: Place = Place()
+    path: tuple[str | int, ...] = ()
+    near: str = ""
+    hint_code: str = ""
+
+    def message(self, language: str = messages.DEFAULT) -> str:
+        """Return what is wrong, in a language of the catalogue."""
+        return messages.text(f"{self.code}.message", language, **self.parameters)
+
+    def hint(self, language: str = messages.DEFAULT) -> str:
+        """Return what a person can do about it, in a language of the catalogue."""
+        return messages.text(f"{self.hint_code or self.code}.hint", language, **self.parameters)
+
+    def at(self, place: Place) -> "Diagnostic":
+        """Return the same finding at a place in a file."""
+        return replace(self, place=place)
+
+
+class Refused(Exception):  # noqa: N818 - it says what happened to the input, not that we erred
+    """Input that cannot become what was asked for; carries every diagnostic of the run."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep all findings; the text of the exception is for programmers."""
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(f"{d.code} {d.place}" for d in self.diagnostics))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether one of the findings is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return the known word nearest to a misspelt one, or an empty text."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")

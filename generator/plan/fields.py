@@ -1,0 +1,156 @@
+"""The kinds of value a plan field can hold, read from Vietnamese text without guessing."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from generator.vietnamese import (
+    DayMonth,
+    format_date,
+    format_number,
+    parse_date,
+    parse_day_month,
+    parse_number,
+)
+from generator.vietnamese.dates import looks_like_date
+
+Path = tuple[str | int, ...]
+
+
+class Template:
+    """Marks a text field as a template over the plan (`{{ period }}`)."""
+
+
+class Range(NamedTuple):
+    """A figure with the words that bound it: `≥ 90`, `< 1,2`, `0,6 - 0,7`."""
+
+    low: Decimal
+    high: Decimal
+    sign: Literal["", "<", "≤", ">", "≥"] = ""
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The one value, when the figure is neither bounded nor a span."""
+        return self.low if self.low == self.high and not self.sign else None
+
+    def __str__(self) -> str:
+        """Return the figure as it is typed in a plan file."""
+        span = format_number(self.low)
+        if self.high != self.low:
+            span += f" - {format_number(self.high)}"
+        return f"{self.sign} {span}".strip()
+
+
+_RANGE = re.compile(r"(<|≤|<=|>|≥|>=)?\s*([^\s–-]\S*|-\S+)(?:\s*[–-]\s*(\S+))?")  # noqa: RUF001
+_SIGNS = {"<=": "≤", ">=": "≥"}
+
+
+def _number(value: Any) -> Any:
+    """Return the Decimal a Vietnamese reader sees in the text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_number(value)
+    except ValueError:
+        raise PydanticCustomError("number", "not a number", {"value": value}) from None
+
+
+def _whole(value: Any) -> Any:
+    """Return the whole number in the text (`1.000` is a thousand)."""
+    number = _number(value)
+    if isinstance(number, Decimal):
+        if number != number.to_integral_value():
+            raise PydanticCustomError("whole", "not a whole number", {"value": str(value)})
+        return int(number)
+    return number
+
+
+def _range(value: Any) -> Any:
+    """Return the figure, its span and its bound."""
+    if not isinstance(value, str):
+        return value
+    match = _RANGE.fullmatch(value.strip())
+    if not match:
+        raise PydanticCustomError("number", "not a number", {"value": value})
+    sign, low, high = match.groups()
+    first = _number(low)
+    return Range(first, _number(high) if high else first, _SIGNS.get(sign, sign) or "")
+
+
+def _date(value: Any) -> Any:
+    """Return the date in the text, day first."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except ValueError:
+        code = "impossible_date" if looks_like_date(value) else "date"
+        raise PydanticCustomError(code, "not a date", {"value": value}) from None
+
+
+def _due(value: Any) -> Any:
+    """Return a date where the text has the form of one, else the text (`thường xuyên`)."""
+    return _date(value) if isinstance(value, str) and looks_like_date(value) else value
+
+
+def _day_month(value: Any) -> Any:
+    """Return a yearly day `9/12` or a full date `09/12/2022`."""
+    if not isinstance(value, str) or looks_like_date(value):
+        return _date(value)
+    try:
+        return parse_day_month(value)
+    except ValueError:
+        code = "impossible_date" if re.fullmatch(r"\d+/\d+", value) else "day_month"
+        raise PydanticCustomError(code, "not a day of the year", {"value": value}) from None
+
+
+def _listed(value: Any) -> Any:
+    """Return one value as a list of one, so that `lead: labour` needs no brackets."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _typed_day(value: date | DayMonth) -> str:
+    """Return the day as it is typed in a plan file."""
+    return format_date(value) if isinstance(value, date) else f"{value.day:02d}/{value.month:02d}"
+
+
+_NUMBER_SCHEMA = {"type": ["string", "number"]}
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Template()]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    PlainSerializer(format_number, return_type=str, when_used="json"),
+    Field(json_schema_extra=_NUMBER_SCHEMA),
+]
+Year = Annotated[int, BeforeValidator(_whole), Field(ge=1945, le=2100)]
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=99_999)]
+Figure = Annotated[
+    Range,
+    BeforeValidator(_range, json_schema_input_type=str),
+    PlainSerializer(str, return_type=str, when_used="json"),
+]
+Date = Annotated[
+    date,
+    BeforeValidator(_date, json_schema_input_type=str),
+    PlainSerializer(format_date, return_type=str, when_used="json"),
+]
+Due = Annotated[
+    date | Text,
+    BeforeValidator(_due, json_schema_input_type=str),
+]
+Day = Annotated[
+    date | DayMonth,
+    BeforeValidator(_day_month, json_schema_input_type=str),
+    PlainSerializer(_typed_day, return_type=str, when_used="json"),
+]
+AgencyIds = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_listed, json_schema_input_type=str | list[str]),
+]
