@@ -17,20 +17,25 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem stands: file:line:column, the path of a field, or a part of a document."""
+    """Where a problem stands: file:line:column, the path of a field, or a part of a document.
+
+    A part is named outside in: `(("table", 1), ("row", 2), ("cell", 3))`.
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
     path: str = ""
-    part: str = ""
+    part: tuple[tuple[str, int], ...] = ()
 
-    def __str__(self) -> str:
+    def text(self, language: str = messages.DEFAULT) -> str:
         """Return `file:line:column`, then the path or part where there is one."""
-        position = self.file
-        if self.line:
-            position += f":{self.line}:{self.column}"
-        return ", ".join(text for text in (position, self.part or self.path) if text)
+        position = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        part = ", ".join(
+            messages.text(f"part.{name}", language, number=str(number))
+            for name, number in self.part
+        )
+        return ", ".join(text for text in (position, part or self.path) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Refused(Exception):  # noqa: N818 - it says what happened to the input, no
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep all findings; the text of the exception is for programmers."""
         self.diagnostics = tuple(diagnostics)
-        super().__init__("; ".join(f"{d.code} {d.place}" for d in self.diagnostics))
+        super().__init__("; ".join(f"{d.code} {d.place.file}:{d.place.line}" for d in self.diagnostics))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -74,4 +79,5 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return the known word nearest to a misspelt one, or an empty text."""
-    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
+    near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    return next((other for other in near if other[:1] == word[:1]), "".join(near[:1]))

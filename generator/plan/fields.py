@@ -78,7 +78,10 @@ def _range(value: Any) -> Any:
         raise PydanticCustomError("number", "not a number", {"value": value})
     sign, low, high = match.groups()
     first = _number(low)
-    return Range(first, _number(high) if high else first, _SIGNS.get(sign, sign) or "")
+    last = _number(high) if high else first
+    if first < 0 < last:
+        last = -last  # `-0,6 - 0,7`: the minus of a decrease holds for the whole span
+    return Range(first, last, _SIGNS.get(sign, sign) or "")
 
 
 def _date(value: Any) -> Any:
@@ -121,6 +124,7 @@ def _typed_day(value: date | DayMonth) -> str:
 _NUMBER_SCHEMA = {"type": ["string", "number"]}
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Flag = Annotated[bool, Field(strict=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Template()]
 Number = Annotated[

@@ -16,6 +16,7 @@ from generator.plan.fields import (
     Day,
     Due,
     Figure,
+    Flag,
     Identifier,
     Line,
     Number,
@@ -78,6 +79,12 @@ class Period(Record):
     def _one_year(cls, value: Any) -> Any:
         return {"from": value, "to": value} if isinstance(value, (str, int)) else value
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise PydanticCustomError("period_order", "the period ends before it begins", {})
+        return self
+
     def __str__(self) -> str:
         """Return `2022` or `2022-2025`."""
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
@@ -112,7 +119,7 @@ class LegalBasis(Record):
         title="Trích yếu",
         description="Đủ chữ nối: 'phê duyệt …', 'về việc …'; với luật là tên luật.",
     )
-    superior: bool = Field(
+    superior: Flag = Field(
         default=False,
         title="Kế hoạch cấp trên",
         description="Đúng nếu đây là kế hoạch của cấp trên trực tiếp mà kế hoạch này thực hiện.",
@@ -318,7 +325,7 @@ class FundingSource(Record):
     )
     items: tuple[Item, ...] = Field(default=(), title="Mục con", description="Chi tiết của nguồn.")
     amount: Number | None = Field(default=None, title="Số tiền", description="Tính bằng đồng.")
-    general: bool = Field(
+    general: Flag = Field(
         default=False,
         title="Nguồn chung",
         description="Đúng: dùng cho mọi nhiệm vụ không nêu nguồn riêng.",
@@ -336,7 +343,7 @@ class Task(Record):
         default=None, title="Số trong chương trình", description="Số hiệu: Dự án 2 thì ghi 2."
     )
     title: Text = Field(title="Tên nhiệm vụ", description="Không kèm số thứ tự và chữ Dự án 2:.")
-    in_scope: bool = Field(
+    in_scope: Flag = Field(
         default=True,
         title="Thuộc phạm vi",
         description="Sai: in 'Không thuộc phạm vi thực hiện', không cần chủ trì.",
@@ -372,7 +379,7 @@ class Agency(Record):
     id: Identifier = Field(title="Mã", description="Mã để gọi: agency('labour').")
     name: Line = Field(title="Tên", description="Tên đầy đủ, viết như giữa câu.")
     short: Line | None = Field(default=None, title="Tên tắt", description="Phòng LĐ-TBXH.")
-    requested: bool = Field(
+    requested: Flag = Field(
         default=False,
         title="Đề nghị",
         description="Đúng với cơ quan không trực thuộc: in 'Đề nghị …' (Mặt trận, đoàn thể).",
@@ -380,7 +387,7 @@ class Agency(Record):
     members: tuple[Identifier, ...] = Field(
         default=(), title="Gồm", description="Mã các cơ quan mà tên chung này gồm cả."
     )
-    collective: bool = Field(
+    collective: Flag = Field(
         default=False,
         title="Tên chung",
         description="Đúng với tên chung như 'các cơ quan liên quan': không cần nhiệm vụ riêng.",
@@ -467,7 +474,7 @@ class Recipient(Record):
 class Signature(Record):
     """Quyền hạn, chức vụ, họ tên người ký (NĐ 30/2020 Điều 13, Phụ lục I mục II.7)."""
 
-    collective: bool = Field(
+    collective: Flag = Field(
         default=True,
         title="Thay mặt tập thể",
         description="Đúng: có dòng TM. ỦY BAN NHÂN DÂN (không dùng với TL., TUQ.).",

@@ -1,0 +1,151 @@
+"""The flat, finished context that a Word template is filled with; FIELDS is its contract."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.document.strokes import longest_line, stroke
+from generator.plan.composition import Attachment, Block, Composition
+from generator.plan.model import Plan
+from generator.vietnamese import format_date_words
+
+TYPE_NAME = "KẾ HOẠCH"
+DRAFT = "DỰ THẢO"
+RULE_SHARE = 0.42
+_BLANK = " " * 6
+_NAME_SIZE, _TITLE_SIZE = 13, 14
+_LEFT_COLUMN, _TEXT_MEASURE = 170.0, 450.0
+_APPENDIX_RULE = 85.0
+_PROPERTY_LIMIT = 255
+_WIDE = {"assignment_table", "report_table"}
+
+FIELDS: Mapping[str, str] = {
+    "draft": "DỰ THẢO khi in bản thảo, nếu không thì trống",
+    "notice": "Lưu ý đầu trang",
+    "parent_line": "Cơ quan chủ quản (trống với Ủy ban nhân dân)",
+    "issuer_lines": "Tên cơ quan ban hành, từng dòng",
+    "issuer_rule": "Đường kẻ dưới tên cơ quan: {{r issuer_rule }}",
+    "number_line": "Số: 05/KH-UBND",
+    "place_date": "Địa danh, ngày tháng năm",
+    "type_name": "KẾ HOẠCH",
+    "subject": "Trích yếu",
+    "subject_rule": "Đường kẻ dưới trích yếu: {{r subject_rule }}",
+    "bases": "Các dòng căn cứ in nghiêng",
+    "opening": "Các đoạn lời dẫn",
+    "parts": "Thân văn bản và các phụ lục: label, title, attached, rule, blocks, signed, ends",
+    "sections": "Các khối của một mục theo mã: sections.objectives",
+    "recipients": "Các dòng Nơi nhận",
+    "signature": "Chữ ký: lines, name",
+    "document": "Thuộc tính tệp: title, subject, author",
+}
+
+
+def build_context(plan: Plan, composition: Composition, *, draft: bool) -> dict[str, Any]:
+    """Return what a template of `templates/` is filled with; every value is finished text."""
+    names = issuer_lines(plan)
+    return {
+        "draft": DRAFT if draft else "",
+        "notice": composition.notice,
+        "parent_line": "",
+        "issuer_lines": names,
+        "issuer_rule": _rule_under(names[-1], _NAME_SIZE, _LEFT_COLUMN, 9001),
+        "number_line": f"Số: {_number(plan)}",
+        "place_date": f"{plan.place or plan.issuer.name}, {_day(plan)}",
+        "type_name": TYPE_NAME,
+        "subject": composition.subject,
+        "subject_rule": _rule_under(composition.subject, _TITLE_SIZE, _TEXT_MEASURE, 9002),
+        "bases": list(composition.bases),
+        "opening": list(composition.opening),
+        "parts": _parts(plan, composition),
+        "sections": {id_: [_block(b) for b in blocks]
+                     for id_, blocks in composition.sections.items()},
+        "recipients": list(composition.recipients),
+        "signature": {"lines": list(composition.signature), "name": plan.signature.name or ""},
+        "document": _properties(plan, composition),
+    }  # fmt: skip
+
+
+def issuer_lines(plan: Plan) -> list[str]:
+    """Return the issuer's two lines; a People's Committee prints no superior body above it."""
+    return ["ỦY BAN NHÂN DÂN", plan.issuer.full_name.upper()]
+
+
+def _number(plan: Plan) -> str:
+    """Return `05/KH-UBND`, or a gap for the number that is still to be given."""
+    number = f"{plan.number:02d}" if plan.number else _BLANK
+    return f"{number}/{plan.symbol}"
+
+
+def _day(plan: Plan) -> str:
+    """Return the day of issue in words, or gaps in the plan's first year."""
+    if plan.issued_on:
+        return format_date_words(plan.issued_on)
+    return f"ngày{_BLANK}tháng{_BLANK}năm {plan.period.first}"
+
+
+def _rule_under(text: str, size: float, measure: float, id_: int) -> Any:
+    """Return a line between a third and a half of the text line above it (Phụ lục I mục II)."""
+    return stroke(longest_line(text, size, measure) * RULE_SHARE, id_, f"Đường kẻ {id_ - 9000}")
+
+
+def _parts(plan: Plan, composition: Composition) -> list[dict[str, Any]]:
+    main = {
+        "label": "", "title": "", "attached": "", "rule": "",
+        "blocks": [_block(block) for block in composition.body],
+        "signed": True,
+        "ends": "portrait" if composition.appendices else "",
+    }  # fmt: skip
+    attached = (f"(Kèm theo Kế hoạch số {_number(plan)} {_day(plan)} "
+                f"của Ủy ban nhân dân {plan.issuer.full_name})")  # fmt: skip
+    return [main, *(_appendix(appendix, attached, 9010 + index)
+                    for index, appendix in enumerate(composition.appendices))]  # fmt: skip
+
+
+def _appendix(appendix: Attachment, attached: str, id_: int) -> dict[str, Any]:
+    return {
+        "label": appendix.label,
+        "title": appendix.title,
+        "attached": attached,
+        "rule": stroke(_APPENDIX_RULE, id_, f"Đường kẻ {id_ - 9000}"),
+        "blocks": [_block(block) for block in appendix.blocks],
+        "signed": False,
+        "ends": _orientation(appendix),
+    }
+
+
+def _orientation(appendix: Attachment) -> str:
+    """Return landscape for wide tables, unless the plan says otherwise."""
+    if appendix.orientation != "auto":
+        return appendix.orientation
+    wide = any(block.kind in _WIDE or len(block.cells[:1] and block.cells[0]) > 6
+               for block in appendix.blocks)  # fmt: skip
+    return "landscape" if wide else "portrait"
+
+
+def _block(block: Block) -> dict[str, Any]:
+    flat: dict[str, Any] = {
+        "kind": block.kind, "number": block.number, "title": block.title, "text": block.text,
+        **block.headings,
+    }  # fmt: skip
+    if block.rows:
+        flat["rows"] = [{"kind": row.kind, **row.cells} for row in block.rows]
+    if block.table is not None:
+        titles, *rows = block.cells
+        aligns = [column.align for column in block.table.columns]
+        flat["columns"] = [{"title": title} for title in titles]
+        flat["rows"] = [_cells(row, aligns) for row in rows]
+    return flat
+
+
+def _cells(row: Sequence[str], aligns: Sequence[str]) -> list[dict[str, str]]:
+    return [{"text": text, "align": align} for text, align in zip(row, aligns, strict=True)]
+
+
+def _properties(plan: Plan, composition: Composition) -> dict[str, str]:
+    """Return the document's properties, cut to what Office Open XML readers accept."""
+    subject = " ".join(composition.subject.split())
+    values = {
+        "title": f"Kế hoạch {subject}",
+        "subject": subject,
+        "author": f"Ủy ban nhân dân {plan.issuer.full_name}",
+    }
+    return {name: value[:_PROPERTY_LIMIT] for name, value in values.items()}

@@ -1,0 +1,81 @@
+"""The zip around a document: read with bounds, written the same way every time."""
+
+import io
+import zipfile
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, Place, Refused
+
+MAX_MEMBERS = 2_000
+MAX_UNPACKED = 200_000_000
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DOCUMENT = "word/document.xml"
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_members(data: bytes, file: str) -> dict[str, bytes]:
+    """Return the members of a DOCX by name.
+
+    Raises Refused when the bytes are no DOCX, unpack to too much, or carry macros.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_UNPACKED:
+                raise Refused([Diagnostic("package.too-large", place=Place(file))])
+            members = {info.filename: archive.read(info) for info in infos}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError,
+            EOFError, ValueError, OSError):  # fmt: skip
+        raise Refused([Diagnostic("package.not-docx", place=Place(file))]) from None
+    if _DOCUMENT not in members or _FIRST[0] not in members:
+        raise Refused([Diagnostic("package.not-docx", place=Place(file))])
+    if any(name.lower().endswith("vbaproject.bin") for name in members):
+        raise Refused([Diagnostic("package.macros", place=Place(file))])
+    return members
+
+
+def write_members(members: dict[str, bytes]) -> bytes:
+    """Return the zip of the members: fixed times, fixed order, the same bytes for the same input."""
+    order = [name for name in _FIRST if name in members]
+    order += sorted(name for name in members if name not in _FIRST)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in order:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, members[name])
+    return buffer.getvalue()
+
+
+def settled(data: bytes) -> bytes:
+    """Return the document with its last section as the body's own, and a reproducible zip.
+
+    A template ends every appendix with a paragraph that carries a section; when that paragraph is
+    the last, Word would show an empty page after it, so its section becomes the body's.
+    """
+    members = read_members(data, "")
+    members[_DOCUMENT] = _last_section_lifted(members[_DOCUMENT])
+    return write_members(members)
+
+
+def _last_section_lifted(xml: bytes) -> bytes:
+    root = etree.fromstring(xml, parser())
+    body = root.find(f"{_W}body")
+    own = body.find(f"{_W}sectPr") if body is not None else None
+    if body is None or own is None:
+        return xml
+    last = own.getprevious()
+    section = last.find(f"{_W}pPr/{_W}sectPr") if last is not None else None
+    if last is None or section is None:
+        return xml
+    body.remove(last)
+    body.replace(own, section)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def parser() -> etree.XMLParser:
+    """Return an XML parser that expands no entity and opens nothing from outside."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

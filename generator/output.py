@@ -1,0 +1,70 @@
+"""Writing a result: whole or not at all, never over a good file unless told so."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place, Refused
+
+
+def write_output(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file in one step, through a temporary file beside it.
+
+    Raises Refused when the folder is missing or closed, or the file exists and `force` is off.
+    """
+    if path.is_dir():
+        raise Refused([Diagnostic("output.is-folder", place=Place(str(path)))])
+    if path.exists() and not force:
+        raise Refused([Diagnostic("output.exists", place=Place(str(path)))])
+    if not path.parent.is_dir():
+        raise Refused([Diagnostic("output.no-folder", {"folder": str(path.parent)},
+                                  place=Place(str(path)))])  # fmt: skip
+    try:
+        _replace(path, data, force=force)
+    except FileExistsError:
+        raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
+    except OSError as error:
+        raise Refused([Diagnostic("output.failed", {"reason": os.strerror(error.errno or 0)},
+                                  place=Place(str(path)))]) from None  # fmt: skip
+
+
+def _replace(path: Path, data: bytes, *, force: bool) -> None:
+    """Put the bytes in place atomically; without `force` a file that came meanwhile is kept."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        if not force and path.exists():
+            raise FileExistsError(errno.EEXIST, str(path))
+        os.replace(name, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def default_output(plan: Path) -> Path:
+    """Return `output/<plan>.docx` under the working folder, which is made when it is missing."""
+    return _own_folder() / f"{plan.stem}.docx"
+
+
+def new_plan_output(level: str, period: str) -> Path:
+    """Return `output/ke-hoach-<level>-<period>.yaml` under the working folder."""
+    return _own_folder() / f"ke-hoach-{level}-{period}.yaml"
+
+
+def _own_folder() -> Path:
+    folder = Path("output")
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    return folder

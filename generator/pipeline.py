@@ -1,0 +1,90 @@
+"""The order of the steps: read, compose, examine, build the context, render."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Refused, has_errors
+from generator.plan.composition import Composition, compose
+from generator.plan.rules import examine
+from generator.plan.source import Source, read_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """A plan that was read and composed, with all that is to be said about it."""
+
+    source: Source
+    composition: Composition
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished document and what is to be said about its plan."""
+
+    document: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def validate(path: Path) -> Validated:
+    """Return a plan file read, composed and judged by every content rule.
+
+    Raises Refused when the file cannot be read as a plan; findings of the rules are returned.
+    """
+    source = read_plan(path)
+    composition = compose(source.plan)
+    found = (*composition.diagnostics, *examine(source.plan, composition))
+    return Validated(source, composition, (*source.tree.diagnostics, *_placed(found, source)))
+
+
+def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
+    """Return the Word document of a plan file, through a template of its level or a named one.
+
+    Raises Refused with every diagnostic when the plan or the template has an error.
+    """
+    from generator.document.catalogue import read_template, template_path
+    from generator.document.context import build_context
+    from generator.document.engine import render_template
+
+    validated = validate(path)
+    if has_errors(validated.diagnostics):
+        raise Refused(validated.diagnostics)
+    plan = validated.source.plan
+    file = template_path(template or plan.level.value)
+    data = read_template(file)
+    if template and has_errors(found := checked_template(file)):
+        raise Refused((*validated.diagnostics, *found))
+    context = build_context(plan, validated.composition, draft=draft)
+    return Rendered(render_template(data, context, str(file)), validated.diagnostics)
+
+
+def checked_template(path: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a Word template; raises Refused when it is no DOCX."""
+    from generator.document.catalogue import read_template
+    from generator.document.lint import check_template
+
+    return check_template(read_template(path), str(path))
+
+
+def _placed(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
+    """Return the findings with their places, each once, in the order of the file."""
+    placed = dict.fromkeys(_Key(source.locate(diagnostic)) for diagnostic in found)
+    return sorted((key.diagnostic for key in placed),
+                  key=lambda d: (d.place.line, d.place.column, d.code))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What makes two findings the same to a reader: code, place and words."""
+
+    diagnostic: Diagnostic
+
+    def __hash__(self) -> int:
+        return hash((self.diagnostic.code, self.diagnostic.place))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.diagnostic.code == other.diagnostic.code and (
+            self.diagnostic.place == other.diagnostic.place
+            and self.diagnostic.parameters == other.diagnostic.parameters
+        )

@@ -1,0 +1,271 @@
+"""The finished text of a plan, block by block in document order, still free of any layout."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.diagnostics import Diagnostic
+from generator.plan.expansion import Node, expand, expand_appendix, has_duties
+from generator.plan.fields import Path
+from generator.plan.model import Block as Derived
+from generator.plan.model import Agency, Plan, Recipient, Signature, Table
+from generator.plan.outline import Entry, Outline, number
+from generator.plan.scope import Mentions, Scope, agency_names, appendix_label
+from generator.plan.tables import (
+    Row,
+    assignment_rows,
+    column_titles,
+    report_rows,
+    target_rows,
+)
+from generator.plan.text import Phrase
+from generator.vietnamese import capital
+
+END_MARK = "./."
+_HEADINGS = {"I.": "section", "1.": "clause", "1.1.": "subclause", "a)": "point", "*": "star"}
+_BULLETS = {"-": "dash", "+": "plus", "none": "paragraph"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or table of the body: its kind, number, title and text."""
+
+    kind: str
+    path: Path = ()
+    number: str = ""
+    title: str = ""
+    text: str = ""
+    rows: tuple[Row, ...] = ()
+    table: Table | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An appendix, finished."""
+
+    id: str
+    label: str
+    title: str
+    blocks: tuple[Block, ...]
+    orientation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """All the text of a plan, in the order of the page; and what was named on the way."""
+
+    subject: str
+    notice: str
+    bases: tuple[str, ...]
+    opening: tuple[str, ...]
+    sections: Mapping[str, tuple[Block, ...]]
+    closing: tuple[Block, ...]
+    appendices: tuple[Attachment, ...]
+    recipients: tuple[str, ...]
+    signature: tuple[str, ...]
+    mentions: Mentions
+    opening_bases: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks from section I to the closing paragraph."""
+        blocks = [block for part in self.sections.values() for block in part]
+        return (*blocks, *self.closing)
+
+
+def compose(plan: Plan) -> Composition:
+    """Return the finished text of a plan, evaluated in document order, with what is wrong in it."""
+    outline = number(expand(plan), plan.ladder)
+    scope = Scope(plan, outline)
+    writer = _Writer(plan, scope)
+    subject = scope.text(Phrase(plan.subject, ("subject",)))
+    notice = scope.text(Phrase(plan.notice, ("notice",))) if plan.notice else ""
+    bases, opening = writer.opening()
+    opening_bases = tuple(scope.mentions.bases)
+    sections = {root.node.id or "": tuple(writer.entry(root)) for root in outline.roots}
+    closing = tuple(writer.paragraphs(plan.closing, ("closing",), "closing"))
+    sections, closing = _with_end_mark(sections, closing)
+    appendices = tuple(writer.appendix(index) for index in range(len(plan.appendices)))
+    return Composition(
+        subject, notice, bases, opening, sections, closing, appendices,
+        recipient_lines(plan, scope), signature_lines(plan.signature), scope.mentions,
+        opening_bases, (*outline.diagnostics, *writer.diagnostics, *scope.diagnostics),
+    )  # fmt: skip
+
+
+class _Writer:
+    """Turns numbered entries into finished blocks."""
+
+    def __init__(self, plan: Plan, scope: Scope) -> None:
+        self.plan, self.scope = plan, scope
+        self.diagnostics: list[Diagnostic] = []
+
+    def opening(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the căn cứ lines (`;` after each, `.` after the last) and the opening text."""
+        opening = self.plan.opening
+        lines: list[str] = []
+        if opening.style == "lines":
+            for index, id_ in enumerate(opening.bases):
+                phrase = Phrase("Căn cứ {{ basis(id) }}", ("opening", "bases", index),
+                                {"id": lambda _, id_=id_: id_})  # fmt: skip
+                lines.append(self.scope.text(phrase))
+        ends = [";"] * (len(lines) - 1) + ["."]
+        bases = tuple(line + end for line, end in zip(lines, ends, strict=False))
+        text = self.scope.text(Phrase(opening.text, ("opening", "text")))
+        return bases, tuple(_split(text))
+
+    def paragraphs(self, template: str | None, path: Path, kind: str) -> Iterable[Block]:
+        """Return the paragraphs of a text, one block each."""
+        if template:
+            for text in _split(self.scope.text(Phrase(template, path))):
+                yield Block(kind, path, text=text)
+
+    def entry(self, entry: Entry) -> Iterable[Block]:
+        """Return the blocks of an entry and of all below it, in order."""
+        title = self.scope.text(entry.node.title)
+        paragraphs = _split(self.scope.text(entry.node.text))
+        yield from self._head(entry, title, paragraphs)
+        yield from self._table(entry.node)
+        for child in entry.children:
+            yield from self.entry(child)
+
+    def _head(self, entry: Entry, title: str, paragraphs: list[str]) -> Iterable[Block]:
+        """Return the entry's own paragraphs: heading and text, or both run in on one line."""
+        rung, path = entry.rung.format, entry.node.path
+        if rung in _BULLETS:
+            first = _bullet(title, paragraphs[:1], more=bool(entry.children))
+            if first:
+                yield Block(_BULLETS[rung], path, entry.marker, "", first)
+            rest = paragraphs[1:]
+        elif title and (entry.node.heading == "own-line" or not paragraphs):
+            shown = title.upper() if rung == "I." else title
+            yield Block(_HEADINGS[rung], path, entry.marker, shown)
+            rest = paragraphs
+        else:
+            kind = f"{_HEADINGS[rung]}_text"
+            yield Block(kind, path, entry.marker, title, "".join(paragraphs[:1]))
+            rest = paragraphs[1:]
+        yield from (Block("paragraph", path, text=text) for text in rest)
+
+    def _table(self, node: Node) -> Iterable[Block]:
+        """Return the table of a node, if it has one."""
+        if isinstance(node.table, Derived):
+            yield self._derived_table(node.table, node.path)
+        elif node.table is not None:
+            path = (*node.path, "table")
+            cells = [[self.scope.text(Phrase(cell, (*path, "rows", r, c)))
+                      for c, cell in enumerate(row)] for r, row in enumerate(node.table.rows)]  # fmt: skip
+            titles = [self.scope.text(Phrase(column.title, (*path, "columns", c, "title")))
+                      for c, column in enumerate(node.table.columns)]  # fmt: skip
+            yield Block("table", path, table=node.table,
+                        cells=tuple(tuple(row) for row in [titles, *cells]))  # fmt: skip
+
+    def _derived_table(self, block: Derived, path: Path) -> Block:
+        rows = {
+            "assignment-table": assignment_rows,
+            "target-table": target_rows,
+            "report-table": report_rows,
+        }[block.block](self.plan, self.scope, block)
+        if not rows:
+            self.diagnostics.append(Diagnostic("plan.empty-table", {"block": block.block},
+                                               path=(*path, "from")))  # fmt: skip
+        return Block(block.block.replace("-", "_"), path, rows=rows,
+                     headings=column_titles(self.plan, block))  # fmt: skip
+
+    def appendix(self, index: int) -> Attachment:
+        """Return an appendix, numbered inside by itself and closed with the end mark."""
+        appendix, node = self.plan.appendices[index], expand_appendix(self.plan, index)
+        label = appendix_label(index, len(self.plan.appendices))
+        title = self.scope.text(node.title).upper()
+        body = replace(node, title=None)
+        outline: Outline = number([body], self.plan.ladder)
+        blocks = [Block("paragraph", node.path, text=text)
+                  for text in _split(self.scope.text(body.text))]  # fmt: skip
+        blocks += self._table(body)
+        for child in outline.roots[0].children:
+            blocks += self.entry(child)
+        self.diagnostics += outline.diagnostics
+        return Attachment(appendix.id, label, title, tuple(blocks), appendix.orientation)
+
+
+def _bullet(title: str, first: Sequence[str], *, more: bool) -> str:
+    """Return a bullet's first paragraph: `Title: text`, or `Title:` above its own bullets."""
+    text = "".join(first)
+    if not title:
+        return text
+    if text:
+        return f"{title}: {text}"
+    return f"{title}:" if more else title
+
+
+def _split(text: str) -> list[str]:
+    """Return the paragraphs of a text: a line break in the data is a new paragraph."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _with_end_mark(
+    sections: Mapping[str, tuple[Block, ...]], closing: tuple[Block, ...]
+) -> tuple[dict[str, tuple[Block, ...]], tuple[Block, ...]]:
+    """Return the body with `./.` at its very end, in place of the last full stop."""
+    parts = dict(sections)
+    if closing:
+        return parts, (*closing[:-1], _ended(closing[-1]))
+    last = next((id_ for id_ in reversed(parts) if parts[id_]), None)
+    if last is not None and not parts[last][-1].rows:
+        *head, final = parts[last]
+        kind = "closing" if final.kind == "paragraph" else final.kind
+        parts[last] = (*head, replace(_ended(final), kind=kind))
+    return parts, closing
+
+
+def _ended(block: Block) -> Block:
+    name = "text" if block.text else "title"
+    bare: str = getattr(block, name).rstrip().removesuffix(END_MARK).rstrip(" .;:,")
+    return replace(block, **{name: bare + END_MARK})
+
+
+def recipient_lines(plan: Plan, scope: Scope) -> tuple[str, ...]:
+    """Return the lines of Nơi nhận, `Lưu: VT, …` last (NĐ 30/2020 Phụ lục I mục II.9)."""
+    lines: list[str] = []
+    for index, recipient in enumerate(plan.recipients):
+        if recipient.derived:
+            lines += [agency.short or agency.name for agency in unreached(plan)]
+        else:
+            lines.append(_recipient(plan, recipient, index, scope))
+    return (*(f"- {capital(line)};" for line in lines), f"- Lưu: {', '.join(plan.archive)}.")
+
+
+def _recipient(plan: Plan, recipient: Recipient, index: int, scope: Scope) -> str:
+    named = [agency for agency in plan.agencies if agency.id in recipient.agencies]
+    name = agency_names(named)
+    if recipient.name:
+        name = scope.text(Phrase(recipient.name, ("recipients", index, "name")))
+    return f"{name} ({recipient.purpose})" if recipient.purpose else name
+
+
+def unreached(plan: Plan) -> list[Agency]:
+    """Return the agencies that have duties and that no line of Nơi nhận reaches."""
+    reached = {id_ for recipient in plan.recipients for id_ in recipient.agencies}
+    groups = [agency for agency in plan.agencies if agency.id in reached]
+    reached |= {member for group in groups for member in group.members}
+    return [a for a in plan.agencies if has_duties(a) and a.id not in reached
+            and not (a.members and reached.issuperset(a.members))]  # fmt: skip
+
+
+def signature_lines(signature: Signature) -> tuple[str, ...]:
+    """Return the lines above the signer's name (NĐ 30/2020 Phụ lục I mục II.7.b)."""
+    head, position = signature.head.upper(), signature.position.upper()
+    lines = {
+        "direct": [position],
+        "KT": [f"KT. {head}", position],
+        "Q": [f"Q. {position}"],
+        "TL": [f"TL. {head}", position],
+        "TUQ": [f"TUQ. {head}", position],
+    }[signature.authority]
+    if signature.deputy_position and signature.authority in {"TL", "TUQ"}:
+        lines = [lines[0], f"KT. {position}", signature.deputy_position.upper()]
+    if signature.collective and signature.authority not in {"TL", "TUQ"}:
+        lines.insert(0, "TM. ỦY BAN NHÂN DÂN")
+    return tuple(lines)

@@ -1,0 +1,86 @@
+"""Rules about agencies: who leads has duties, who has duties receives the plan."""
+
+import re
+from collections.abc import Iterable
+
+from generator.diagnostics import Severity
+from generator.plan.composition import unreached
+from generator.plan.expansion import has_duties, task_tree
+from generator.plan.model import KINDS, Level, Plan, Unit
+from generator.plan.rules.registry import Case, Finding, rule
+
+REFORM_YEAR = 2025
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Lưu|Mai"
+    "|Trương|Lâm|Hà|Cao|Tạ|Đào|Chu|Thái|Tô|Vương|Quách|Tống|Nghiêm|Phùng"
+)
+_WORD = r"[A-ZĐÀ-Ỵ][a-zđà-ỹ]+"
+_PERSON = re.compile(rf"(?:ông|bà|PCVP|CVP|đồng chí|đ/c|\b)\s*\b((?:{_SURNAMES})(?: {_WORD}){{2,3}})\b")
+_TITLED = re.compile(rf"\b(?:ông|bà|PCVP|CVP|PCT|đồng chí|đ/c)\.? ({_WORD}(?: {_WORD}){{1,3}})\b")
+
+
+@rule("lead-without-duty", Severity.WARNING)
+def lead_without_duty(case: Case) -> Iterable[Finding]:
+    """Find agencies that lead a task and have no duty under their name."""
+    agencies = {agency.id: (index, agency) for index, agency in enumerate(case.plan.agencies)}
+    grouped = {m for a in case.plan.agencies if has_duties(a) for m in a.members}
+    leads = dict.fromkeys(id_ for _, chain in task_tree(case.plan) for id_ in chain[-1].lead)
+    for id_ in leads:
+        if id_ not in agencies or id_ in grouped:
+            continue
+        index, agency = agencies[id_]
+        members = [agencies[m][1] for m in agency.members if m in agencies]
+        covered = bool(members) and all(has_duties(member) for member in members)
+        if not has_duties(agency) and not agency.collective and not covered:
+            yield Finding(("agencies", index), {"agency": agency.name})
+
+
+@rule("agency-not-in-recipients", Severity.WARNING)
+def agency_not_in_recipients(case: Case) -> Iterable[Finding]:
+    """Find agencies that have duties and that no line of Nơi nhận reaches."""
+    if any(recipient.derived for recipient in case.plan.recipients):
+        return
+    for agency in unreached(case.plan):
+        yield Finding(("agencies", case.plan.agencies.index(agency)), {"agency": agency.name})
+
+
+@rule("person-among-agencies", Severity.WARNING)
+def person_among_agencies(case: Case) -> Iterable[Finding]:
+    """Find personal names where only agencies belong: the register and Nơi nhận."""
+    named = [(("agencies", i, "name"), a.name) for i, a in enumerate(case.plan.agencies)]
+    named += [(("recipients", i, "name"), r.name or "") for i, r in enumerate(case.plan.recipients)]
+    for path, name in named:
+        match = _TITLED.search(name) or _PERSON.search(name)
+        if match:
+            yield Finding(path, {"person": match.group(1)})
+
+
+@rule("unit-kind", Severity.ERROR)
+def unit_kind(case: Case) -> Iterable[Finding]:
+    """Find issuers whose kind does not belong to their level."""
+    kinds = KINDS[case.plan.level]
+    if case.plan.issuer.kind.lower() not in kinds:
+        yield Finding(("issuer", "kind"), {"kind": case.plan.issuer.kind,
+                                           "kinds": ", ".join(kinds)})  # fmt: skip
+
+
+@rule("unit-abolished", Severity.ERROR)
+def unit_abolished(case: Case) -> Iterable[Finding]:
+    """Find districts and townships in plans for years after the two-tier reform.
+
+    Luật Tổ chức chính quyền địa phương 72/2025/QH15, in force from 1 July 2025.
+    """
+    if case.plan.period.first <= REFORM_YEAR:
+        return
+    for path, unit, district in _units(case.plan):
+        if district or unit.kind.lower() in {"huyện", "quận", "thị xã", "thị trấn"}:
+            yield Finding(path, {"unit": unit.full_name, "period": str(case.plan.period)})
+
+
+def _units(plan: Plan) -> Iterable[tuple[tuple[str, ...], Unit, bool]]:
+    """Return the issuer and the units above it; whether each stands on the abolished level."""
+    yield ("issuer",), plan.issuer, plan.level is Level.DISTRICT
+    path, unit = ("issuer", "parent"), plan.issuer.parent
+    while unit is not None:
+        yield path, unit, False
+        path, unit = (*path, "parent"), unit.parent

@@ -1,0 +1,28 @@
+"""Rules about appendices: each is cited, and none is cited that is absent."""
+
+import re
+from collections.abc import Iterable
+
+from generator.diagnostics import Severity
+from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+
+_CITED = re.compile(r"phụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính kèm)|theo phụ lục", re.I)
+
+
+@rule("appendix-not-cited", Severity.ERROR)
+def appendix_not_cited(case: Case) -> Iterable[Finding]:
+    """Find appendices that the text does not point to (NĐ 30/2020 Phụ lục I mục III.1.a)."""
+    for index, appendix in enumerate(case.plan.appendices):
+        if appendix.id not in case.composition.mentions.appendices:
+            yield Finding(("appendices", index), {"appendix": appendix.id})
+
+
+@rule("appendix-absent", Severity.ERROR)
+def appendix_absent(case: Case) -> Iterable[Finding]:
+    """Find texts that point to an appendix by hand while the plan has none."""
+    if case.plan.appendices:
+        return
+    for path, text in case.typed:
+        match = _CITED.search(outside_expressions(text))
+        if match:
+            yield Finding(path, {"text": match.group()}, match.group().split()[0])

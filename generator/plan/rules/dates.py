@@ -1,0 +1,58 @@
+"""Rules about dates: deadlines inside the plan's time, years not typed by hand."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from generator.diagnostics import Severity
+from generator.plan.model import Deadline
+from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+from generator.vietnamese import format_date
+
+_YEAR = re.compile(r"(?<![\d/.,-])(\d{4})(?:\s*[-–]\s*(\d{4}))?(?![\d/]|[.,]\d)")  # noqa: RUF001
+
+
+@rule("deadline-outside-period", Severity.ERROR)
+def deadline_outside_period(case: Case) -> Iterable[Finding]:
+    """Find report deadlines before the plan begins or after the quarter that follows its end."""
+    first = date(case.plan.period.first, 1, 1)
+    last = date(case.plan.period.last + 1, 3, 31)
+    for index, report in enumerate(case.plan.reports):
+        day = _day(report.due)
+        if isinstance(day, date) and not first <= day <= last:
+            yield Finding(("reports", index, "due"), {"report": report.name,
+                                                      "due": format_date(day),
+                                                      "period": str(case.plan.period)})  # fmt: skip
+
+
+@rule("close-after-deadline", Severity.ERROR)
+def close_after_deadline(case: Case) -> Iterable[Finding]:
+    """Find reports whose figures are closed after the report is due."""
+    for index, report in enumerate(case.plan.reports):
+        due, close = _day(report.due), report.close
+        if type(due) is type(close) and due is not None and close is not None and (
+            _order(close) >= _order(due)
+        ):
+            yield Finding(("reports", index, "close"), {"report": report.name})
+
+
+@rule("year-by-hand", Severity.WARNING)
+def year_by_hand(case: Case) -> Iterable[Finding]:
+    """Find the plan's own years typed in prose, where `{{ period }}` would move with the plan."""
+    years = {str(case.plan.period.first), str(case.plan.period.last)}
+    for path, text in case.typed:
+        if path[0] == "notice":
+            continue
+        for match in _YEAR.finditer(outside_expressions(text)):
+            if years & set(match.groups()):
+                yield Finding(path, {"year": match.group()}, match.group())
+
+
+def _day(deadline: Deadline | None) -> object:
+    return (deadline.before or deadline.by or deadline.until) if deadline else None
+
+
+def _order(day: object) -> tuple[int, ...]:
+    if isinstance(day, date):
+        return day.year, day.month, day.day
+    return getattr(day, "month", 0), getattr(day, "day", 0)

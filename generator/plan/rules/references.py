@@ -1,0 +1,141 @@
+"""Rules about ids: every id that is used exists, and exists once; facts are not worded away."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.diagnostics import Severity, suggestion
+from generator.plan.expansion import TABLE_BLOCKS, task_tree
+from generator.plan.fields import Path
+from generator.plan.model import Item, Plan
+from generator.plan.rules.registry import Case, Finding, rule
+from generator.plan.text import uses
+
+_TASK_BLOCKS = {"assignment": "lead", "funding": "funding"}
+
+
+@rule("unknown-id", Severity.ERROR)
+def unknown_id(case: Case) -> Iterable[Finding]:
+    """Find ids of agencies, bases, funding, tasks and reports that no record carries."""
+    for path, id_, known in _used_ids(case.plan):
+        if id_ not in known:
+            yield Finding(path, {"id": id_, "near": suggestion(id_, known) or "…"}, id_)
+
+
+@rule("duplicate-id", Severity.ERROR)
+def duplicate_id(case: Case) -> Iterable[Finding]:
+    """Find records of one register that carry the same id."""
+    plan = case.plan
+    for name in ("bases", "targets", "agencies", "funding", "reports", "terms"):
+        seen: set[str] = set()
+        for index, record in enumerate(getattr(plan, name)):
+            if record.id in seen:
+                yield Finding((name, index, "id"), {"id": record.id})
+            seen.add(record.id)
+
+
+@rule("fact-worded-away", Severity.ERROR)
+def fact_worded_away(case: Case) -> Iterable[Finding]:
+    """Find overriding sentences that leave out the fact they are derived from."""
+    wording = case.plan.wording
+    if not _mentions(wording.assignment, "lead"):
+        yield Finding(("wording", "assignment"), {"name": "lead"})
+    if not uses(wording.led_tasks, "led"):
+        yield Finding(("wording", "led_tasks"), {"name": "led"})
+    for path, item, owner in _owned_items(case.plan):
+        name = _fact(item, owner)
+        if name and item.text and not _mentions(item, name):
+            yield Finding(path, {"name": name})
+
+
+@rule("block-out-of-place", Severity.ERROR)
+def block_out_of_place(case: Case) -> Iterable[Finding]:
+    """Find blocks where they cannot be made: `assignment` outside a task, and the like."""
+    for path, item, owner in _owned_items(case.plan):
+        block = item.derived.block if item.derived else ""
+        wrong = (
+            (block == "assignment" and owner != "tasks")
+            or (block == "led-tasks" and owner != "agencies")
+            or (block in {"tasks", "assignments"} and owner in {"tasks", "agencies"})
+            or (block in TABLE_BLOCKS and owner == "agencies")
+        )
+        if wrong:
+            yield Finding(path, {"block": block})
+
+
+def _fact(item: Item, owner: str) -> str:
+    """Return the name that a derived sentence must print."""
+    block = item.derived.block if item.derived else ""
+    if owner == "tasks":
+        return _TASK_BLOCKS.get(block, "")
+    return "led" if block == "led-tasks" and owner == "agencies" else ""
+
+
+def _mentions(item: Item, name: str) -> bool:
+    """Return whether an item or one below it prints a name."""
+    own = any(uses(text, name) for text in (item.title, item.text) if text)
+    return own or any(_mentions(child, name) for child in item.items)
+
+
+def _owned_items(plan: Plan) -> Iterator[tuple[Path, Item, str]]:
+    """Return every item with its path and the register it belongs to."""
+    for path, chain in task_tree(plan):
+        yield from _below(chain[-1].items, (*path, "items"), "tasks")
+    for name in ("sections", "agencies", "funding", "appendices"):
+        for index, record in enumerate(getattr(plan, name)):
+            yield from _below(record.items, (name, index, "items"), name)
+
+
+def _below(items: tuple[Item, ...], path: Path, owner: str) -> Iterator[tuple[Path, Item, str]]:
+    for index, item in enumerate(items):
+        yield (*path, index), item, owner
+        yield from _below(item.items, (*path, index, "items"), owner)
+
+
+def _used_ids(plan: Plan) -> Iterator[tuple[Path, str, set[str]]]:
+    """Return every use of an id: where, which, and the ids there are."""
+    agencies = {agency.id for agency in plan.agencies}
+    bases = {basis.id for basis in plan.bases}
+    for path, chain in task_tree(plan):
+        task = chain[-1]
+        yield from _each((*path, "lead"), task.lead, agencies)
+        yield from _each((*path, "support"), task.support, agencies)
+        yield from _each((*path, "funding"), task.funding, {f.id for f in plan.funding})
+    for i, agency in enumerate(plan.agencies):
+        yield from _each(("agencies", i, "members"), agency.members, agencies)
+    for i, report in enumerate(plan.reports):
+        sender = () if report.sender == "all" else report.sender
+        yield from _each(("reports", i, "from"), sender, agencies)
+        yield from _each(("reports", i, "via"), (report.via,) if report.via else (), agencies)
+    for i, recipient in enumerate(plan.recipients):
+        yield from _each(("recipients", i, "agencies"), recipient.agencies, agencies)
+    for i, basis in enumerate(plan.bases):
+        successor = (basis.superseded_by,) if basis.superseded_by else ()
+        yield from _each(("bases", i, "superseded_by"), successor, bases)
+    yield from _each(("opening", "bases"), plan.opening.bases, bases)
+    yield from _block_ids(plan)
+
+
+def _block_ids(plan: Plan) -> Iterator[tuple[Path, str, set[str]]]:
+    """Return the ids that blocks pick with `only`."""
+    tasks = {chain[-1].id for _, chain in task_tree(plan)}
+    picked: dict[str, set[str]] = {
+        "tasks": {task.id for task in plan.tasks},
+        "assignment-table": tasks,
+        "assignments": {agency.id for agency in plan.agencies},
+        "funding": {source.id for source in plan.funding},
+        "reports": {report.id for report in plan.reports},
+        "report-table": {report.id for report in plan.reports},
+        "target-table": {target.id for target in plan.targets},
+    }
+    holders: list[tuple[Path, Any]] = [(path, item) for path, item, _ in _owned_items(plan)]
+    for name in ("sections", "appendices"):
+        holders += [((name, i), part) for i, part in enumerate(getattr(plan, name))]
+    for path, holder in holders:
+        if holder.derived:
+            known = picked.get(holder.derived.block, set())
+            yield from _each((*path, "from", "only"), holder.derived.only, known)
+
+
+def _each(path: Path, ids: Iterable[str], known: set[str]) -> Iterator[tuple[Path, str, set[str]]]:
+    for index, id_ in enumerate(ids):
+        yield (*path, index), id_, known

@@ -1,0 +1,107 @@
+"""How a content rule is written and run."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.plan.composition import Composition
+from generator.plan.fields import Path, Template
+from generator.plan.model import Plan, Record
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule judges: the plan as typed, and its finished text."""
+
+    plan: Plan
+    composition: Composition
+    typed: tuple[tuple[Path, str], ...] = field(default=())
+
+    @property
+    def period(self) -> range:
+        """The years of the plan."""
+        return range(self.plan.period.first, self.plan.period.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place where a rule is broken, with what the message needs."""
+
+    path: Path
+    parameters: dict[str, str] = field(default_factory=dict)
+    near: str = ""
+
+
+Check = Callable[[Case], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its code; its message and hint stand in the catalogue under that code."""
+
+    code: str
+    severity: Severity
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, severity: Severity) -> Callable[[Check], Check]:
+    """Return a decorator that registers a check under `content.<name>`."""
+
+    def register(check: Check) -> Check:
+        code = f"content.{name}"
+        RULES[code] = Rule(code, severity, check)
+        return check
+
+    return register
+
+
+def examine(plan: Plan, composition: Composition) -> tuple[Diagnostic, ...]:
+    """Return every finding of every rule, with the path of the field at fault."""
+    case = Case(plan, composition, tuple(typed_texts(plan, ())))
+    return tuple(
+        Diagnostic(rule.code, finding.parameters, rule.severity, path=finding.path,
+                   near=finding.near)
+        for rule in RULES.values()
+        for finding in rule.check(case)
+    )  # fmt: skip
+
+
+def outside_expressions(template: str) -> str:
+    """Return a template with its expressions blanked out, so that only typed words remain."""
+    return _EXPRESSION.sub(lambda match: " " * len(match.group()), template)
+
+
+def typed_texts(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
+    """Return every template of a plan as typed, with its path in the file."""
+    for name, info in type(record).model_fields.items():
+        here = (*path, info.alias or name)
+        if name in record.model_fields_set:
+            marked = any(isinstance(mark, Template) for mark in _marks(info))
+            yield from _texts(getattr(record, name), here, marked=marked)
+
+
+def _texts(value: Any, path: Path, *, marked: bool) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Record):
+        yield from typed_texts(value, path)
+    elif isinstance(value, str) and marked:
+        yield path, value
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*path, index), marked=marked)
+
+
+def _marks(info: Any) -> Iterator[object]:
+    """Return the annotations of a field, those inside unions and tuples included."""
+    yield from info.metadata
+    stack = [info.annotation]
+    while stack:
+        annotation = stack.pop()
+        yield from getattr(annotation, "__metadata__", ())
+        stack += getattr(annotation, "__args__", ())

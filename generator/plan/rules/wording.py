@@ -1,0 +1,91 @@
+"""Rules about the words: numbers typed by hand, gaps left open, names spelt in several ways."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Severity
+from generator.plan.model import Plan, Unit
+from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+from generator.vietnamese import folded
+
+_REFERENCE = re.compile(
+    r"(?i:\b(?:tiểu mục|mục|khoản|(?<!cao )điểm|phần)) "
+    r"(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])\b(?!%)"
+    r"(?:,? (?:và |thuộc |tiểu mục |mục |khoản |điểm |phần )*(?:\d+(?:\.\d+)*|[IVX]+)\b)*"
+)
+_ELSEWHERE = re.compile(
+    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế)"
+)
+_GAP = re.compile(r"…|\.{4,}|_{3,}|\[[^\]]*\]")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@rule("number-by-hand", Severity.WARNING)
+def number_by_hand(case: Case) -> Iterable[Finding]:
+    """Find numbers of the plan's own parts typed in prose, where `ref` would follow the tree."""
+    for path, text in case.typed:
+        words = outside_expressions(text)
+        for match in _REFERENCE.finditer(words):
+            if not _ELSEWHERE.match(words[match.end() :]):
+                yield Finding(path, {"text": match.group()}, match.group().split()[0])
+
+
+@rule("gap-left", Severity.WARNING)
+def gap_left(case: Case) -> Iterable[Finding]:
+    """Find places that a person still has to fill in."""
+    for path, text in case.typed:
+        words = outside_expressions(text)
+        match = _GAP.search(words)
+        if match and not re.search(r"\w\s*…\s*(?:$|[)”\w;,])", words[: match.end() + 2]):
+            yield Finding(path, {"text": match.group()}, "")
+
+
+@rule("unit-spelling", Severity.WARNING)
+def unit_spelling(case: Case) -> Iterable[Finding]:
+    """Find names of units and agencies that the text spells otherwise than the register."""
+    names = dict(_names(case.plan))
+    longest = max((len(key) for key in names), default=0)
+    for path, text in case.typed:
+        for spelling, name in _variants(outside_expressions(text), names, longest):
+            yield Finding(path, {"spelling": spelling, "name": name}, spelling.split()[0])
+
+
+def _names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Return the proper names of the plan by their folded words, two words and more."""
+    unit: Unit | None = plan.issuer
+    while unit is not None:
+        yield _key(unit.name), unit.name
+        unit = unit.parent
+    for agency in plan.agencies:
+        if not agency.collective:
+            for name in (agency.name, agency.short or ""):
+                yield _key(name), name
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(folded(word) for word in _TOKEN.findall(name))
+
+
+def _variants(
+    text: str, names: dict[tuple[str, ...], str], longest: int
+) -> Iterator[tuple[str, str]]:
+    """Return (spelling, name) where the words of a name are written with other letters or signs."""
+    tokens = list(_TOKEN.finditer(text))
+    keys = [folded(token.group()) for token in tokens]
+    for start in range(len(tokens)):
+        for length in range(2, min(longest, len(tokens) - start) + 1):
+            name = names.get(tuple(keys[start : start + length]))
+            if name is None:
+                continue
+            spelling = text[tokens[start].start() : tokens[start + length - 1].end()]
+            if _differs(spelling, name) and "\n" not in spelling:
+                yield spelling, name
+
+
+def _differs(spelling: str, name: str) -> bool:
+    """Return whether a spelling is another than the register's; capitals of a heading are not."""
+    same = (name, name.upper(), name[:1].lower() + name[1:], name[:1].upper() + name[1:])
+    return spelling[:1].isupper() and spelling not in same and any(
+        a[:1].isupper() != b[:1].isupper() or a.lower() != b.lower()
+        for a, b in zip(spelling.split(), name.split(), strict=False)
+    )

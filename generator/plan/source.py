@@ -1,0 +1,193 @@
+"""A plan file as a Plan, with the place of every field, or all that is wrong with it."""
+
+import types
+import typing
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from generator.diagnostics import Diagnostic, Place, Refused, suggestion
+from generator.plan.fields import Path
+from generator.plan.model import Plan, Record
+from generator.plan.yaml_tree import Tree, parse_yaml, path_text
+
+_CODES = {
+    "missing": "load.missing-field",
+    "extra_forbidden": "load.unknown-field",
+    "literal_error": "load.not-one-of",
+    "enum": "load.not-one-of",
+    "number": "load.number",
+    "whole": "load.whole",
+    "date": "load.date",
+    "impossible_date": "load.impossible-date",
+    "day_month": "load.day-month",
+    "ragged_table": "load.ragged-table",
+    "one_operator": "load.one-operator",
+    "period_order": "load.period-order",
+    "string_pattern_mismatch": "load.identifier",
+    "string_too_long": "load.too-long",
+    "string_too_short": "load.empty",
+    "too_short": "load.empty-list",
+    "too_long": "load.too-many",
+    "greater_than_equal": "load.out-of-range",
+    "less_than_equal": "load.out-of-range",
+    "bool_type": "load.true-false",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A plan and where each of its fields was typed."""
+
+    plan: Plan
+    tree: Tree
+
+    def locate(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Return a diagnostic about the plan with its place in the file."""
+        return diagnostic.at(self.tree.place(diagnostic.path, diagnostic.near))
+
+
+def read_plan(path: FilePath) -> Source:
+    """Return the plan in a YAML file; raises Refused with every problem of the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        code = "load.not-found" if isinstance(error, FileNotFoundError) else "load.unreadable"
+        raise Refused([Diagnostic(code, place=Place(str(path)))]) from None
+    return parse_plan(data, str(path))
+
+
+def parse_plan(data: bytes, file: str) -> Source:
+    """Return the plan in the bytes of a YAML file; raises Refused with every problem."""
+    tree = parse_yaml(data, file)
+    if not isinstance(tree.value, dict):
+        raise Refused([*tree.diagnostics, Diagnostic("load.not-a-plan", place=Place(file, 1, 1))])
+    try:
+        return Source(Plan.model_validate(tree.value), tree)
+    except ValidationError as error:
+        raise Refused([*tree.diagnostics, *_problems(error, tree)]) from None
+
+
+def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
+    """Return one diagnostic per field at fault, in the order of the file."""
+    found: dict[tuple[Place, str], Diagnostic] = {}
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # the list is not empty as typed: its members have errors of their own
+        diagnostic = _problem(detail, tree)
+        found.setdefault((replace(diagnostic.place, path=""), diagnostic.parameters["field"]),
+                         diagnostic)  # fmt: skip
+    return sorted(found.values(), key=lambda d: (d.place.line, d.place.column))
+
+
+def _problem(detail: Any, tree: Tree) -> Diagnostic:
+    path = _typed_path(tuple(detail["loc"]), tree)
+    code = _CODES.get(detail["type"], "load.wrong-type")
+    parameters = {"field": _named(path), "value": _shown(detail.get("input"))}
+    parameters |= {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    if code == "load.unknown-field":
+        parameters |= {"key": str(path[-1])}
+        return _unknown(parameters, path, tree)
+    if code == "load.not-one-of":
+        return _not_one_of(parameters, path, tree)
+    if code == "load.wrong-type":
+        code = _wanted(detail["type"])
+    return Diagnostic(code, parameters, place=tree.place(path), path=path)
+
+
+def _unknown(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
+    """Return the finding for a key the model does not have, with the nearest key it has."""
+    record = _record_at(path[:-1])
+    known = [info.alias or name for name, info in record.model_fields.items()] if record else []
+    near = suggestion(str(path[-1]), known)
+    parameters |= {"near": near, "known": ", ".join(known)}
+    span = tree.spans[path]
+    place = Place(tree.file, span.key_line, span.key_column, path_text(path))
+    return Diagnostic("load.unknown-field", parameters, place=place, path=path,
+                      hint_code="" if near else "load.unknown-field-far")  # fmt: skip
+
+
+def _not_one_of(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
+    known = [word.strip("' ") for word in parameters["expected"].replace(" or ", ", ").split(",")]
+    near = suggestion(parameters["value"], known)
+    parameters |= {"near": near, "expected": ", ".join(known)}
+    return Diagnostic("load.not-one-of", parameters, place=tree.place(path), path=path,
+                      hint_code="load.near" if near else "")  # fmt: skip
+
+
+def _typed_path(loc: Path, tree: Tree) -> Path:
+    """Return the part of a pydantic location that names a place in the file, plus a missing key."""
+    path: Path = ()
+    for step in loc:
+        if (*path, step) not in tree.spans:
+            record = _record_at(path)
+            names = {info.alias or name for name, info in record.model_fields.items()} if (
+                record
+            ) else set()
+            return (*path, step) if step in names else path
+        path = (*path, step)
+    return path
+
+
+def _shown(value: Any) -> str:
+    """Return a value as a message can quote it."""
+    text = value if isinstance(value, str) else ""
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _wanted(kind: str) -> str:
+    """Return the code for a value of another shape than the model wants."""
+    if kind.startswith("string"):
+        return "load.wants-text"
+    if kind in {"tuple_type", "list_type"}:
+        return "load.wants-list"
+    return "load.wants-fields" if kind.startswith("model") else "load.wrong-type"
+
+
+def _named(path: Path) -> str:
+    """Return the Vietnamese title of a field, or its key."""
+    info = _field_at(path)
+    return (info.title if info else None) or next(
+        (str(step) for step in reversed(path) if isinstance(step, str)), "plan"
+    )
+
+
+def _field_at(path: Path) -> FieldInfo | None:
+    """Return the model's field at a path of the file, list positions skipped."""
+    names = [step for step in path if isinstance(step, str)]
+    record: type[Record] | None = Plan
+    info = None
+    for name in names:
+        info = _field_of(record, name)
+        record = _record_in(info.annotation) if info else None
+    return info
+
+
+def _record_at(path: Path) -> type[Record] | None:
+    """Return the model class that describes the mapping at a path."""
+    if not any(isinstance(step, str) for step in path):
+        return Plan
+    info = _field_at(path)
+    return _record_in(info.annotation) if info else None
+
+
+def _field_of(record: type[Record] | None, name: str) -> FieldInfo | None:
+    if record is None:
+        return None
+    for key, info in record.model_fields.items():
+        if name in (info.alias or key, key):
+            return info
+    return None
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    """Return the record class inside an annotation such as `tuple[Item, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType):
+        inner = map(_record_in, typing.get_args(annotation))
+        return next((record for record in inner if record), None)
+    return None

@@ -1,0 +1,221 @@
+"""The three derived tables: who does what, which figures, which reports."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.plan.expansion import Node, expand, has_duties, inherited, task_tree
+from generator.plan.fields import Path, Range
+from generator.plan.model import Agency, Block, Plan, Target, Task
+from generator.plan.scope import Scope, day_in_period, deadline_text, figure_number, period_text
+from generator.plan.text import Phrase
+from generator.vietnamese import DayMonth, capital, format_date, format_number
+
+FREQUENCIES: Mapping[str, str] = {
+    "once": "Một lần",
+    "monthly": "Hằng tháng",
+    "quarterly": "Hằng quý",
+    "half-year": "6 tháng",
+    "nine-month": "9 tháng",
+    "yearly": "Hằng năm",
+    "ad-hoc": "Đột xuất",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a derived table: a group line with a title, or numbered cells by name."""
+
+    kind: Literal["group", "row"]
+    cells: Mapping[str, str]
+
+
+def assignment_rows(plan: Plan, scope: Scope, block: Block) -> tuple[Row, ...]:
+    """Return the rows of the assignment table, grouped by task or by lead agency.
+
+    A plan without tasks gets them from the duties that stand under its agencies.
+    """
+    if not plan.tasks:
+        return _numbered(_duty_rows(plan, scope))
+    if block.group == "lead":
+        return _numbered(_rows_by_lead(plan, scope, block))
+    return _numbered(_rows_by_task(plan, scope, block))
+
+
+def _rows_by_task(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
+    for path, chain in _wanted(plan, block):
+        if any(sub.in_scope for sub in chain[-1].tasks):
+            yield Row("group", {"title": scope.task(chain[-1].id).name})
+        elif chain[-1].in_scope:
+            yield _task_row(plan, scope, path, chain)
+
+
+def _rows_by_lead(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
+    done = [(path, chain) for path, chain in _wanted(plan, block)
+            if chain[-1].in_scope and not any(sub.in_scope for sub in chain[-1].tasks)]  # fmt: skip
+    leads = dict.fromkeys(inherited(plan, chain[-1], "lead") for _, chain in done)
+    for lead in leads:
+        yield Row("group", {"title": capital(scope.agency_list(lead))})
+        for path, chain in done:
+            if inherited(plan, chain[-1], "lead") == lead:
+                yield _task_row(plan, scope, path, chain)
+
+
+def _wanted(plan: Plan, block: Block) -> Iterable[tuple[Path, tuple[Task, ...]]]:
+    """Return the tasks a block wants, each with its chain from the outermost."""
+    for path, chain in task_tree(plan):
+        if all(task.in_scope for task in chain) and (
+            not block.only or any(task.id in block.only for task in chain)
+        ):
+            yield path, chain
+
+
+def _task_row(plan: Plan, scope: Scope, path: Path, chain: tuple[Task, ...]) -> Row:
+    task = chain[-1]
+    return Row("row", {
+        "task": scope.task(task.id).name,
+        "lead": capital(scope.agency_list(inherited(plan, task, "lead"))),
+        "support": capital(scope.agency_list(inherited(plan, task, "support"))),
+        "due": _due(plan, scope, path, task),
+        "product": scope.text(_maybe(task.product, (*path, "product"))),
+    })  # fmt: skip
+
+
+def _due(plan: Plan, scope: Scope, path: Path, task: Task) -> str:
+    """Return when a task is due; one without a date of its own is due within the plan's time."""
+    if isinstance(task.due, date):
+        return format_date(task.due)
+    if task.due:
+        return scope.text(Phrase(task.due, (*path, "due")))
+    return capital(period_text(plan.period).label)
+
+
+def _duty_rows(plan: Plan, scope: Scope) -> Iterable[Row]:
+    nodes = {node.path: node for node in _walk(expand(plan))}
+    for index, agency in enumerate(plan.agencies):
+        node = nodes.get(("agencies", index))
+        if has_duties(agency) and node:
+            yield Row("group", {"title": capital(agency.name)})
+            for duty in _duties(node, scope):
+                yield _duty_row(plan, agency, duty)
+
+
+def _duty_row(plan: Plan, agency: Agency, duty: str) -> Row:
+    return Row("row", {"task": duty, "lead": capital(agency.name), "support": "", "product": "",
+                       "due": capital(period_text(plan.period).label)})  # fmt: skip
+
+
+def _duties(node: Node, scope: Scope) -> Iterable[str]:
+    """Return each duty of an agency as one text, its sub-items joined to it."""
+    yield from scope.text(node.text).splitlines() if node.text else ()
+    for child in node.children:
+        parts = [scope.text(part.text or part.title) for part in _walk((child,))]
+        yield " ".join(part for part in parts if part)
+
+
+def _walk(nodes: Iterable[Node]) -> Iterable[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+def target_rows(plan: Plan, scope: Scope, block: Block) -> tuple[Row, ...]:
+    """Return the rows of the target table, a group line where the group changes."""
+    return _numbered(_target_rows(plan, scope, block))
+
+
+def _target_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
+    group = None
+    for index, target in enumerate(plan.targets):
+        if block.only and target.id not in block.only:
+            continue
+        path: Path = ("targets", index)
+        if target.group and target.group != group:
+            yield Row("group", {"title": scope.text(Phrase(target.group, (*path, "group")))})
+        group = target.group
+        yield Row("row", {
+            "name": scope.text(Phrase(target.name, (*path, "name"))),
+            "unit": target.unit,
+            "baseline": _baseline(target, plan),
+            "change": _change(target.change),
+            "end": _figure(target.end),
+            "note": scope.text(_maybe(target.note, (*path, "note"))),
+        })  # fmt: skip
+
+
+def _figure(figure: Range | None) -> str:
+    return f"{figure.sign} {figure_number(figure)}".strip() if figure else ""
+
+
+def _baseline(target: Target, plan: Plan) -> str:
+    """Return the figure at the start, with its year where that is not the column's year."""
+    year = target.baseline_year
+    if target.baseline is None or year in (None, plan.period.first - 1):
+        return _figure(target.baseline)
+    return f"{_figure(target.baseline)} (năm {year})"
+
+
+def _change(change: Range | None) -> str:
+    """Return a change with its direction in words: `Giảm 0,55`."""
+    if change is None:
+        return ""
+    if change.low == change.high == 0:
+        return format_number(0)
+    word = "Giảm" if change.low < 0 else "Tăng"
+    sign = {"<": "dưới ", "≤": "tối đa ", ">": "trên ", "≥": "từ ", "": ""}[change.sign]
+    return f"{word} {sign}{figure_number(change)}"
+
+
+def report_rows(plan: Plan, scope: Scope, block: Block) -> tuple[Row, ...]:
+    """Return the rows of the reporting table."""
+    return _numbered(_report_rows(plan, scope, block))
+
+
+def _report_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
+    for index, report in enumerate(plan.reports):
+        if block.only and report.id not in block.only:
+            continue
+        path: Path = ("reports", index)
+        recipient = scope.text(Phrase(report.recipient, (*path, "to")))
+        via = f" (qua {scope.agency_list((report.via,))})" if report.via else ""
+        yield Row("row", {
+            "name": scope.text(Phrase(report.name, (*path, "name"))),
+            "sender": capital(scope.senders(report)),
+            "recipient": capital(recipient) + via,
+            "frequency": FREQUENCIES[report.frequency],
+            "close": _close(report.close, plan),
+            "due": capital(deadline_text(report, plan.period).short),
+        })  # fmt: skip
+
+
+def _close(day: date | DayMonth | None, plan: Plan) -> str:
+    if day is None:
+        return ""
+    fixed = day_in_period(day, plan.period)
+    return format_date(fixed) if isinstance(fixed, date) else f"{fixed.day:02d}/{fixed.month:02d}"
+
+
+def column_titles(plan: Plan, block: Block) -> dict[str, str]:
+    """Return the headings of the target table that depend on the plan's years."""
+    if block.block != "target-table":
+        return {}
+    period = period_text(plan.period)
+    return {"baseline_title": f"Năm {period.previous}", "change_title": "Tăng, giảm",
+            "end_title": f"Năm {period.last}"}  # fmt: skip
+
+
+def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows with TT counted through the table, group lines left out."""
+    numbered, index = [], 0
+    for row in rows:
+        index += row.kind == "row"
+        cells = {**row.cells, "index": str(index)} if row.kind == "row" else row.cells
+        numbered.append(Row(row.kind, cells))
+    return tuple(numbered)
+
+
+def _maybe(template: str | None, path: Path) -> Phrase | None:
+    return Phrase(template, path) if template else None
+
+

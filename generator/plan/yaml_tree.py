@@ -1,0 +1,254 @@
+"""YAML as text, without guesses: values stay what was typed, and each keeps its place."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Place, Refused, Severity
+from generator.plan.fields import Path
+from generator.vietnamese import nfc
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 60
+_CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_STANDARD_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map",
+                  "tag:yaml.org,2002:seq")  # fmt: skip
+_CUT = re.compile(r"[ \t]+#\S.*")
+_REAL_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
+_PROBLEMS = (
+    ("\\t", "yaml-tab"),
+    ("mapping values are not allowed", "yaml-colon"),
+    ("unexpected end of stream", "yaml-quote"),
+    ("',' or '}'", "yaml-braces"),
+    ("',' or ']'", "yaml-brackets"),
+    ("special characters are not allowed", "yaml-control"),
+    ("control characters are not allowed", "yaml-control"),
+    ("did not find expected", "yaml-indent"),
+    ("could not find expected ':'", "yaml-indent"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands, first line to last, counted from 1; and where its key stands."""
+
+    line: int
+    column: int
+    last_line: int
+    key_line: int
+    key_column: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """The values of a YAML text, the place of each, and what was noticed on the way."""
+
+    file: str
+    lines: list[str]
+    value: Any = None
+    spans: dict[Path, Span] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def place(self, path: Path, near: str = "") -> Place:
+        """Return the place of a field, or of the nearest part above it that was typed.
+
+        `near` is a piece of text to look for inside the value, for a closer line and column.
+        """
+        typed = path
+        while typed and typed not in self.spans:
+            typed = typed[:-1]
+        span = self.spans.get(typed)
+        if span is None:
+            return Place(self.file, 1, 1, path_text(path))
+        line, column = (span.line, span.column) if typed == path else (span.key_line,
+                                                                       span.key_column)  # fmt: skip
+        return Place(self.file, *self._near(span, near, line, column), path_text(path))
+
+    def _near(self, span: Span, near: str, line: int, column: int) -> tuple[int, int]:
+        if not near:
+            return line, column
+        word = re.compile(rf"(?<![\w-]){re.escape(near)}(?![\w-])")
+        for number in range(span.line, span.last_line + 1):
+            start = span.column - 1 if number == span.line else 0
+            if match := word.search(self.lines[number - 1], start):
+                return number, match.start() + 1
+        return line, column
+
+
+def path_text(path: Path) -> str:
+    """Return a path as a person reads it: `sections[2].items[1].title`, counted from 1."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return text.lstrip(".")
+
+
+def parse_yaml(data: bytes, file: str) -> Tree:
+    """Return the tree of a YAML file, its text in NFC.
+
+    Raises Refused when the text cannot be read as one YAML document of bounded size.
+    """
+    text = _decoded(data, file)
+    tree = Tree(file, text.splitlines() or [""])
+    try:
+        _Builder(tree).run(yaml.parse(text, Loader=yaml.CBaseLoader))
+    except yaml.YAMLError as error:
+        raise Refused([*tree.diagnostics, _syntax(error, tree)]) from None
+    return tree
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise Refused([Diagnostic("load.too-large", {"limit": "5 MB"}, place=Place(file))])
+    try:
+        return nfc(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Refused([Diagnostic("load.encoding", place=Place(file, line, 1))]) from None
+
+
+def _syntax(error: yaml.YAMLError, tree: Tree) -> Diagnostic:
+    """Return the diagnostic for a YAML error, with the likeliest cause as its hint."""
+    mark = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line = min(line, len(tree.lines))
+    cause = next((code for words, code in _PROBLEMS if words in problem), "yaml-syntax")
+    if "{{" in tree.lines[line - 1] or "{{" in tree.lines[max(0, line - 2)]:
+        cause = "yaml-braces"
+    return Diagnostic(
+        "load.yaml-syntax", place=Place(tree.file, line, column), hint_code=f"load.{cause}"
+    )
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list being filled; `key` is the mapping key that waits for its value."""
+
+    container: Any
+    path: Path
+    key: Any = None
+    key_mark: Any = None
+
+    def step(self) -> Path:
+        """Return the path of the next value."""
+        last = len(self.container) if isinstance(self.container, list) else self.key
+        return (*self.path, last)
+
+
+class _Builder:
+    """Fills a tree from parse events: one pass, no recursion, no aliases, no tags."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.stack: list[_Frame] = []
+        self.documents = 0
+
+    def run(self, events: Any) -> None:
+        """Consume all events of the stream; raise Refused for what cannot go on."""
+        for event in events:
+            self._check(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent):
+                self._open({}, event)
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self._open([], event)
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                self.stack.pop()
+        if any(d.severity is Severity.ERROR for d in self.tree.diagnostics):
+            raise Refused(self.tree.diagnostics)
+
+    def _check(self, event: Any) -> None:
+        """Refuse what a plan file has no use for: aliases, tags, a second document, depth."""
+        code = ""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            code = "load.documents" if self.documents > 1 else ""
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            code = "load.alias"
+        elif getattr(event, "tag", None) not in _STANDARD_TAGS:
+            code = "load.tag"
+        elif len(self.stack) > MAX_DEPTH:
+            code = "load.too-deep"
+        if code:
+            raise Refused([*self.tree.diagnostics, self._at(code, event.start_mark)])
+
+    def _open(self, container: Any, event: Any) -> None:
+        if self._awaits_key():
+            raise Refused([*self.tree.diagnostics,
+                           self._at("load.braces", event.start_mark)])  # fmt: skip
+        path = self._place_value(container, event)
+        self.stack.append(_Frame(container, path))
+
+    def _scalar(self, event: Any) -> None:
+        if self._awaits_key():
+            self._key(event)
+            return
+        value: Any = event.value.strip()
+        if event.implicit[0]:
+            value = self._uncut(value, event)
+            value = _CONSTANTS.get(value, value) if isinstance(value, str) else value
+        self._place_value(value, event)
+
+    def _awaits_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].container, dict) and (
+            self.stack[-1].key_mark is None
+        )
+
+    def _key(self, event: Any) -> None:
+        frame = self.stack[-1]
+        frame.key, frame.key_mark = event.value, event.start_mark
+        if event.value in frame.container:
+            first = self.tree.spans[(*frame.path, event.value)]
+            parameters = {"key": event.value, "line": str(first.key_line)}
+            self.tree.diagnostics.append(
+                self._at("load.duplicate-key", event.start_mark, parameters)
+            )
+
+    def _place_value(self, value: Any, event: Any) -> Path:
+        """Put a value into its container and note its span; return its path."""
+        if not self.stack:
+            path: Path = ()
+            self.tree.value = value
+            key_mark = event.start_mark
+        else:
+            frame = self.stack[-1]
+            path, key_mark = frame.step(), frame.key_mark or event.start_mark
+            if isinstance(frame.container, list):
+                frame.container.append(value)
+            else:
+                frame.container[frame.key] = value
+                frame.key_mark = None
+        start, end = event.start_mark, event.end_mark
+        last = end.line if end.column else max(start.line, end.line - 1)
+        self.tree.spans[path] = Span(start.line + 1, start.column + 1,
+                                     min(last + 1, len(self.tree.lines)),
+                                     key_mark.line + 1, key_mark.column + 1)  # fmt: skip
+        return path
+
+    def _uncut(self, value: str, event: Any) -> str:
+        """Return a plain value with the `#1` that YAML takes for a comment, and say so."""
+        rest = self.tree.lines[event.end_mark.line][event.end_mark.column :] if (
+            event.end_mark.line < len(self.tree.lines)
+        ) else ""
+        match = _CUT.match(rest)
+        if not match or not value:
+            return value
+        kept = _REAL_COMMENT.sub("", match.group()).rstrip()
+        self.tree.diagnostics.append(
+            self._at("load.hash", event.end_mark, {"text": kept.strip()}, Severity.WARNING)
+        )
+        return value + kept
+
+    def _at(
+        self,
+        code: str,
+        mark: Any,
+        parameters: dict[str, str] | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        place = Place(self.tree.file, mark.line + 1, mark.column + 1)
+        return Diagnostic(code, parameters or {}, severity, place)
