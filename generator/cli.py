@@ -104,9 +104,9 @@ def new(
 ) -> None:  # fmt: skip
     """Write a starting plan for a level and its years."""
     from generator.output import new_plan_output, write_output
-    from generator.starting import start
+    from generator.plan.starter import starting_plan
 
-    text = start(level, period, unit, parent)
+    text = starting_plan(level, period, unit=unit, parent=parent)
     target = output or new_plan_output(level, period)
     write_output(target, text.encode("utf-8"), force=force)
     _result({"output": str(target)}, _text("new.done", output=str(target)), format_)
@@ -148,7 +148,7 @@ def template_fields(format_: str) -> None:
     """Print the fields a template may use."""
     from generator.document.context import FIELDS
 
-    rows = dict(FIELDS)
+    rows = {name: messages.text(f"field.{name}", LANGUAGE) for name in FIELDS}
     _result(rows, "\n".join(f"{name:14} {text}" for name, text in rows.items()), format_)
 
 

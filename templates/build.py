@@ -15,6 +15,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -50,6 +51,8 @@ NAMESPACES = {
     "a": f"{DRAWING}/main",
     "wps": SHAPE,
 }
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PART_TYPES = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -62,16 +65,16 @@ PART_TYPES = {
     "word/header2.xml": f"{WORD_TYPE}.header+xml",
 }
 PACKAGE_RELATIONS = {
-    "document": f"{OFFICE}/relationships/officeDocument word/document.xml",
-    "core": f"{PACKAGE}/relationships/metadata/core-properties docProps/core.xml",
-    "app": f"{OFFICE}/relationships/extended-properties docProps/app.xml",
+    "document": (f"{OFFICE}/relationships/officeDocument", "word/document.xml"),
+    "core": (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+    "app": (f"{OFFICE}/relationships/extended-properties", "docProps/app.xml"),
 }
 DOCUMENT_RELATIONS = {
-    "styles": f"{OFFICE}/relationships/styles styles.xml",
-    "settings": f"{OFFICE}/relationships/settings settings.xml",
-    "fonts": f"{OFFICE}/relationships/fontTable fontTable.xml",
-    "numbered": f"{OFFICE}/relationships/header header1.xml",
-    "unnumbered": f"{OFFICE}/relationships/header header2.xml",
+    "styles": (f"{OFFICE}/relationships/styles", "styles.xml"),
+    "settings": (f"{OFFICE}/relationships/settings", "settings.xml"),
+    "fonts": (f"{OFFICE}/relationships/fontTable", "fontTable.xml"),
+    "numbered": (f"{OFFICE}/relationships/header", "header1.xml"),
+    "unnumbered": (f"{OFFICE}/relationships/header", "header2.xml"),
 }
 COMPATIBILITY = {
     "compatibilityMode": 15,
@@ -85,10 +88,11 @@ HEADINGS = ("section", "clause", "subclause", "point", "star")
 RUN_IN = ("clause", "subclause", "point", "star")
 BULLETS = ("dash", "plus")
 # Dumped one child per line; everything else stays on the line of its parent.
-OPENED = frozenset(
-    "Types Relationships coreProperties Properties document body tbl tr tc hdr styles settings"
-    " compat fonts docDefaults".split()
-)
+OPENED = {
+    *("Types", "Relationships", "coreProperties", "Properties"),
+    *("document", "body", "tbl", "tr", "tc", "hdr"),
+    *("styles", "docDefaults", "settings", "compat", "fonts"),
+}
 
 
 def main() -> int:
@@ -190,26 +194,43 @@ class Form:
 
 def breaches(standard: Standard) -> list[str]:
     """Return a line for each emitted value outside of what the decree allows."""
-    faults = []
+    return [
+        f"{place}: {value} is not {limit}"
+        for place, value, limit in (*element_limits(standard), *single_limits(standard, "standard"))
+        if not permitted(value, limit)
+    ]
+
+
+def element_limits(standard: Standard) -> Iterator[tuple[str, Any, Any]]:
+    """Yield place, value and limit of every regulated property of a style."""
     for key, entry in standard["elements"].items():
         if "style" not in entry:
             continue
         emit = effective(standard, key)
         emit["gap"] = emit["before"] + emit["after"]
-        faults += [
-            f"{key}: {name} {emit[name]} is not {limit} ({entry['clause']})"
-            for name, limit in entry.get("allow", {}).items()
-            if name in emit and not permitted(emit[name], limit)
-        ]
-    return faults
+        for name, limit in entry.get("allow", {}).items():
+            if name in emit:
+                yield f"{key}.{name}", emit[name], limit
+
+
+def single_limits(tree: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield place, value and limit where one value is regulated: a margin, a rule, a count."""
+    if not isinstance(tree, dict):
+        return
+    if "allow" in tree and isinstance(tree.get("emit"), int | float | str):
+        for name in ("emit", "landscape"):
+            if name in tree:
+                yield f"{place}.{name}", tree[name], tree["allow"]
+    for key, branch in tree.items():
+        yield from single_limits(branch, f"{place}.{key}")
 
 
 def effective(standard: Standard, key: str) -> dict[str, Any]:
     """Return all emitted values of an element, the inherited ones included."""
     entry = standard["elements"][key]
     parent = entry.get("based_on")
-    inherited = effective(standard, parent) if parent else dict(standard["defaults"]["emit"])
-    return inherited | entry.get("emit", {})
+    inherited = effective(standard, parent) if parent else standard["defaults"]["emit"]
+    return {**inherited, **entry.get("emit", {})}
 
 
 def permitted(value: Any, limit: Any) -> bool:
@@ -278,10 +299,13 @@ def border(side: str, eighths: int, *, space: int = 0) -> str:
 def run_properties(emit: Emit) -> str:
     """Return the properties of letters, in the order of the schema."""
     bold, italic = emit.get("bold"), emit.get("italic")
-    size = node("sz", val=2 * emit["size"]) + node("szCs", val=2 * emit["size"]) \
-        if "size" in emit else ""  # fmt: skip
+    half_points = {"val": round(2 * emit["size"])} if "size" in emit else {}
     return "".join((
-        toggle("b", bold), toggle("bCs", bold), toggle("i", italic), toggle("iCs", italic), size,
+        toggle("b", bold),
+        toggle("bCs", bold),
+        toggle("i", italic),
+        toggle("iCs", italic),
+        *(node(name, **half_points) for name in ("sz", "szCs") if half_points),
     ))  # fmt: skip
 
 
@@ -323,16 +347,12 @@ def document_defaults(form: Form) -> str:
     )
     spacing = given(emit, before="before", after="after", line="line", line_rule="line_rule")
     paragraphs = node("pPr", node("widowControl"), paragraph_properties(spacing))
-    return node(
-        "docDefaults", node("rPrDefault", letters), node("pPrDefault", paragraphs)
-    )
+    return node("docDefaults", node("rPrDefault", letters), node("pPrDefault", paragraphs))
 
 
 def default_style(kind: str, style: str, name: str, *properties: str) -> str:
     """Return a style that Word expects to find, by its English name."""
-    return node(
-        "style", node("name", val=name), *properties, type=kind, default=1, styleId=style
-    )
+    return node("style", node("name", val=name), *properties, type=kind, default=1, styleId=style)
 
 
 def named_style(kind: str, entry: Standard, parent: str, *properties: str) -> str:
@@ -362,9 +382,7 @@ def table_style(entry: Standard) -> str:
     """Return a table style: its lines and the margins of its cells."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(border(side, entry["border"]) for side in sides if entry["border"])
-    margins = (
-        node(side, w=width, type="dxa") for side, width in entry["cell_margins"].items()
-    )
+    margins = (node(side, w=width, type="dxa") for side, width in entry["cell_margins"].items())
     look = node("tblPr", wrapped("tblBorders", lines), node("tblCellMar", *margins))
     return named_style("table", entry, "TableNormal", look)
 
@@ -401,9 +419,7 @@ def measure(width: str) -> dict[str, object]:
 
 def row(*cells: str, heading: bool = False) -> str:
     """Return a row that no page break splits; a heading is repeated on every page."""
-    return node(
-        "tr", node("trPr", node("cantSplit"), node("tblHeader") if heading else ""), *cells
-    )
+    return node("tr", node("trPr", node("cantSplit"), node("tblHeader") if heading else ""), *cells)
 
 
 def row_tag(form: Form, command: str, columns: int) -> str:
@@ -699,13 +715,9 @@ def package_parts(form: Form, title: str) -> dict[str, str]:
         "word/styles.xml": styles_part(form),
         "word/settings.xml": settings_part(form),
         "word/fontTable.xml": fonts_part(form),
-        "word/header1.xml": header_part(form, PAGE_FIELD),
+        "word/header1.xml": header_part(form, node("fldSimple", run("2"), instr=" PAGE ")),
         "word/header2.xml": header_part(form),
     }
-
-
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PAGE_FIELD = node("fldSimple", run("2"), instr=" PAGE ")
 
 
 def root(name: str, *content: str) -> str:
@@ -726,15 +738,11 @@ def content_types_part() -> str:
     )
 
 
-RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-
-
-def relations_part(relations: Mapping[str, str]) -> str:
+def relations_part(relations: Mapping[str, tuple[str, str]]) -> str:
     """Return the relationships of a part; a value is the type and the target."""
-    pairs = ((name, *value.split()) for name, value in relations.items())
     links = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-        for name, kind, target in pairs
+        for name, (kind, target) in relations.items()
     )
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
 
@@ -860,11 +868,11 @@ def local(name: str) -> str:
 
 def write_widths(fonts: Path, target: Path) -> None:
     """Write the advance widths of Times New Roman, read from Liberation Serif (same metrics)."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - a tool of the workshop, not a dependency
-
+    # A tool of the workshop, not a dependency of the program.
+    library = import_module("fontTools.ttLib")
     tables = {}
     for weight in ("Bold", "Regular"):
-        font = TTFont(fonts / f"LiberationSerif-{weight}.ttf")
+        font = library.TTFont(fonts / f"LiberationSerif-{weight}.ttf")
         glyphs, advances, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
         tables[weight.lower()] = {
             letter: round(advances[glyphs[ord(letter)]][0] * 1000 / em) for letter in repertoire()

@@ -1,6 +1,6 @@
-"""The flat, finished context that a Word template is filled with; FIELDS is its contract."""
+"""The flat, finished context that a Word template is filled with; FIELDS names its parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.document.strokes import longest_line, stroke
@@ -18,25 +18,25 @@ _APPENDIX_RULE = 85.0
 _PROPERTY_LIMIT = 255
 _WIDE = {"assignment_table", "report_table"}
 
-FIELDS: Mapping[str, str] = {
-    "draft": "DỰ THẢO khi in bản thảo, nếu không thì trống",
-    "notice": "Lưu ý đầu trang",
-    "parent_line": "Cơ quan chủ quản (trống với Ủy ban nhân dân)",
-    "issuer_lines": "Tên cơ quan ban hành, từng dòng",
-    "issuer_rule": "Đường kẻ dưới tên cơ quan: {{r issuer_rule }}",
-    "number_line": "Số: 05/KH-UBND",
-    "place_date": "Địa danh, ngày tháng năm",
-    "type_name": "KẾ HOẠCH",
-    "subject": "Trích yếu",
-    "subject_rule": "Đường kẻ dưới trích yếu: {{r subject_rule }}",
-    "bases": "Các dòng căn cứ in nghiêng",
-    "opening": "Các đoạn lời dẫn",
-    "parts": "Thân văn bản và các phụ lục: label, title, attached, rule, blocks, signed, ends",
-    "sections": "Các khối của một mục theo mã: sections.objectives",
-    "recipients": "Các dòng Nơi nhận",
-    "signature": "Chữ ký: lines, name",
-    "document": "Thuộc tính tệp: title, subject, author",
-}
+FIELDS = (
+    "draft",
+    "notice",
+    "parent_line",
+    "issuer_lines",
+    "issuer_rule",
+    "number_line",
+    "place_date",
+    "type_name",
+    "subject",
+    "subject_rule",
+    "bases",
+    "opening",
+    "parts",
+    "sections",
+    "recipients",
+    "signature",
+    "document",
+)
 
 
 def build_context(plan: Plan, composition: Composition, *, draft: bool) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """The message catalogue: every text a person reads, by code, in Vietnamese and English."""
 
+import gettext
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
 
+CLICK_DOMAIN = "click"
 DEFAULT = "vi"
 LANGUAGES = ("vi", "en")
 
@@ -31,3 +34,10 @@ def _flat(prefix: str, table: dict[str, object]) -> list[tuple[str, str]]:
             (f"{prefix}{key}", str(value))
         ]
     return leaves
+
+
+def install_click(language: str) -> None:
+    """Let click speak the language too: its own words come from a gettext catalogue beside this."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(CLICK_DOMAIN, str(Path(__file__).parent / "click"))
+    gettext.textdomain(CLICK_DOMAIN)

@@ -354,8 +354,8 @@ class Scope:
     def _entry(self, id: str) -> Entry:  # noqa: A002
         entry = self.outline.by_id.get(id)
         if entry is None or not entry.number:
-            raise TextFault("text.dangling-reference", id, id=id,
-                            near=suggestion(id, self.outline.by_id))  # fmt: skip
+            near = suggestion(id, self.outline.by_id)
+            raise TextFault("text.dangling-reference", id, id=id, near=near)
         return entry
 
 

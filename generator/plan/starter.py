@@ -1,6 +1,6 @@
 """A new plan to start from: complete, renderable, with every gap marked for the clerk."""
 
-from dataclasses import dataclass
+import re
 
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.model import KINDS, Level
@@ -8,63 +8,45 @@ from generator.plan.rules.agencies import REFORM_YEAR
 from generator.resources import resource
 
 GAP = "…"
+SCHEMA_FILE = "plan.schema.json"
+_PERIOD = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")  # noqa: RUF001
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a new plan is for."""
+def starting_plan(level: str, period: str, *, unit: str | None, parent: str | None) -> str:
+    """Return the text of a new plan file for a level and a period (`2027`, `2026-2030`).
 
-    level: Level
-    first: int
-    last: int
-    kind: str = ""
-    name: str = ""
-    parent_kind: str = ""
-    parent_name: str = ""
-
-
-def starting_plan(start: Start, schema: str) -> str:
-    """Return the text of a new plan file for a level and its years.
-
-    Raises Refused for a district after the reform of 1 July 2025, and for a unit whose kind
-    does not belong to the level.
+    Units are typed with their kind (`xã Cẩm Bình`). Raises Refused for a period that is none, a
+    district after the reform of 1 July 2025, and a unit whose kind does not belong to the level.
     """
-    problems = list(_problems(start))
-    if problems:
-        raise Refused(problems)
-    text = resource("data", "starters", f"{start.level.value}.yaml").read_text("utf-8")
-    period = str(start.first) if start.first == start.last else (
-        f"{{from: {start.first}, to: {start.last}}}"
-    )
-    fields = {
-        "SCHEMA": schema,
-        "PERIOD": period,
-        "KIND": start.kind or KINDS[start.level][0],
-        "NAME": start.name or GAP,
-        "PARENT_KIND": start.parent_kind or "tỉnh",
-        "PARENT_NAME": start.parent_name or GAP,
-    }
-    for name, value in fields.items():
-        text = text.replace(f"@{name}@", value)
-    return text
+    rank = Level(level)
+    first, last = _years(period)
+    if rank is Level.DISTRICT and first > REFORM_YEAR:
+        raise Refused([Diagnostic("new.no-district", {"period": period})])
+    kind, name = _unit(unit, KINDS[rank], "new.unit")
+    above = KINDS[Level.PROVINCE] + (KINDS[Level.DISTRICT] if first <= REFORM_YEAR else ())
+    parent_kind, parent_name = _unit(parent, above, "new.parent")
+    years = str(first) if first == last else f"{{from: {first}, to: {last}}}"
+    fields = {"SCHEMA": SCHEMA_FILE, "PERIOD": years, "KIND": kind, "NAME": name,
+              "PARENT_KIND": parent_kind, "PARENT_NAME": parent_name}  # fmt: skip
+    text = resource("data", "starters", f"{level}.yaml").read_text("utf-8")
+    return re.sub(r"@([A-Z_]+)@", lambda match: fields[match.group(1)], text)
 
 
-def split_unit(text: str, level: Level) -> tuple[str, str]:
-    """Return the kind and the proper name of a unit typed as `xã Cẩm Bình`.
-
-    Raises Refused when the text does not begin with a kind of that level.
-    """
-    for kind in KINDS[level]:
-        if text.lower().startswith(f"{kind} ") and text[len(kind) :].strip():
-            return kind, text[len(kind) :].strip()
-    parameters = {"unit": text, "kinds": ", ".join(KINDS[level])}
-    raise Refused([Diagnostic("new.unit", parameters)])
+def _years(period: str) -> tuple[int, int]:
+    match = _PERIOD.fullmatch(period.strip())
+    first = int(match.group(1)) if match else 0
+    last = int(match.group(2) or first) if match else 0
+    if not 1945 <= first <= last <= 2100:
+        raise Refused([Diagnostic("new.period", {"period": period})])
+    return first, last
 
 
-def _problems(start: Start) -> list[Diagnostic]:
-    found = []
-    if start.last < start.first:
-        found.append(Diagnostic("load.period-order", {"field": "period", "value": ""}))
-    if start.level is Level.DISTRICT and start.first > REFORM_YEAR:
-        found.append(Diagnostic("new.no-district", {"period": str(start.first)}))
-    return found
+def _unit(text: str | None, kinds: tuple[str, ...], code: str) -> tuple[str, str]:
+    """Return the kind and the proper name of a unit; a unit not given is a gap to fill."""
+    if text is None:
+        return kinds[0], GAP
+    for kind in kinds:
+        name = text[len(kind) :].strip()
+        if text.lower().startswith(f"{kind} ") and name and not re.search(r"[\"\\\n@]", name):
+            return kind, name
+    raise Refused([Diagnostic(code, {"unit": text, "kinds": ", ".join(dict.fromkeys(kinds))})])

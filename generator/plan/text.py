@@ -157,8 +157,6 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
 
 def diagnostic(fault: TextFault, path: Path) -> Diagnostic:
     """Return what to tell the author about a fault in the text at a path."""
-    far = fault.code in {"text.undefined", "text.unknown-id", "text.unknown-filter"} and (
-        not fault.parameters.get("near")
-    )
+    far = fault.parameters.get("near") == ""
     return Diagnostic(fault.code, fault.parameters, path=path, near=fault.near,
                       hint_code=f"{fault.code}-far" if far else "")  # fmt: skip
