@@ -184,19 +184,23 @@ def _finish(found: list[Diagnostic], format_: str, command: str, count: str) -> 
 
 def _show(found: Iterable[Diagnostic], format_: str) -> None:
     """Print findings for a person on stderr; for a machine they are part of the result."""
-    if format_ == "text":
-        for diagnostic in found:
-            click.echo(_line(diagnostic), err=True)
+    if format_ != "text":
+        return
+    told: set[str] = set()
+    for diagnostic in found:
+        click.echo(_line(diagnostic), err=True)
+        hint = diagnostic.hint(LANGUAGE)
+        if hint not in told:
+            click.echo(f"    → {hint}", err=True)
+        told.add(hint)
 
 
 def _line(diagnostic: Diagnostic) -> str:
-    """Return a finding in two lines: place, severity, message, code; then the hint."""
+    """Return a finding in one line: place, severity, message, code."""
     severity = messages.text(f"severity.{diagnostic.severity.value}", LANGUAGE)
     place = diagnostic.place.text(LANGUAGE)
     head = f"{place}: " if place else ""
-    text = f"{head}{severity}: {diagnostic.message(LANGUAGE)} [{diagnostic.code}]"
-    hint = diagnostic.hint(LANGUAGE)
-    return f"{text}\n    → {hint}" if hint else text
+    return f"{head}{severity}: {diagnostic.message(LANGUAGE)} [{diagnostic.code}]"
 
 
 def _record(diagnostic: Diagnostic) -> dict[str, Any]:

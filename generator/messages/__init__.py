@@ -11,7 +11,7 @@ DEFAULT = "vi"
 LANGUAGES = ("vi", "en")
 
 
-def text(key: str, language: str = DEFAULT, **parameters: str) -> str:
+def text(key: str, language: str = DEFAULT, /, **parameters: str) -> str:
     """Return the text of a key with its parameters filled in.
 
     Raises KeyError for a key or parameter the catalogue does not have: that is a bug.

@@ -187,6 +187,8 @@ class _Writer:
         for child in outline.roots[0].children:
             blocks += self.entry(child)
         self.diagnostics += outline.diagnostics
+        if blocks and not blocks[-1].rows and not blocks[-1].table:
+            blocks[-1] = _ended(blocks[-1])
         return Attachment(appendix.id, label, title, tuple(blocks), appendix.orientation)
 
 

@@ -256,7 +256,7 @@ def report_names(report: ReportRule, path: Path) -> Names:
         "report": lambda scope: scope.text(Phrase(report.name, (*path, "name"))),
         "recipient": lambda scope: scope.text(Phrase(report.recipient, (*path, "to"))),
         "via": lambda scope: scope.agency_list((report.via,) if report.via else ()),
-        "deadline": lambda scope: scope.deadline(report.id),
+        "due": lambda scope: scope.deadline(report.id),
     }
 
 
@@ -304,11 +304,15 @@ def _phrase(template: str | None, path: Path, place: _Place) -> Phrase | None:
 
 
 def _overridden(default: Node, item: Node) -> Node:
-    """Return the derived sentence as the plan words it in this place, else as everywhere."""
+    """Return the derived sentence as the plan words it in this place, else as everywhere.
+
+    A place that has words of its own takes none of the default's; the title stays when not given.
+    """
+    worded = item if item.text or item.children else default
     return replace(
         item,
         title=item.title or default.title,
-        text=item.text or default.text,
-        numbering=item.numbering or default.numbering,
-        children=item.children or default.children,
+        text=worded.text,
+        numbering=worded.numbering,
+        children=worded.children,
     )

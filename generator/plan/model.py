@@ -166,7 +166,9 @@ class Rung(Record):
 
 RungFormat = Literal["I.", "1.", "1.1.", "a)", "*", "-", "+", "none"]
 Heading = Literal["own-line", "run-in", "sentence"]
-Frequency = Literal["once", "monthly", "quarterly", "half-year", "nine-month", "yearly", "ad-hoc"]
+Frequency = Literal[
+    "once", "monthly", "quarterly", "half-year", "nine-month", "yearly", "ad-hoc", "by-regulation"
+]  # fmt: skip
 BlockName = Literal[
     "tasks",
     "assignments",
@@ -384,6 +386,11 @@ class Agency(Record):
         title="Đề nghị",
         description="Đúng với cơ quan không trực thuộc: in 'Đề nghị …' (Mặt trận, đoàn thể).",
     )
+    superior: Flag = Field(
+        default=False,
+        title="Cơ quan cấp trên",
+        description="Đúng với cơ quan cấp trên: kế hoạch không giao nhiệm vụ cho cơ quan này.",
+    )
     members: tuple[Identifier, ...] = Field(
         default=(), title="Gồm", description="Mã các cơ quan mà tên chung này gồm cả."
     )
@@ -428,7 +435,11 @@ class ReportRule(Record):
 
     id: Identifier = Field(title="Mã", description="Mã để gọi: deadline('annual').")
     name: Text = Field(title="Nội dung báo cáo", description="Tên báo cáo in trong bảng.")
-    frequency: Frequency = Field(title="Kỳ báo cáo", description="once, monthly … yearly, ad-hoc.")
+    frequency: Frequency = Field(
+        default="by-regulation",
+        title="Kỳ báo cáo",
+        description="once, monthly … yearly, ad-hoc; by-regulation: theo quy định.",
+    )
     sender: Literal["all"] | AgencyIds = Field(
         alias="from", title="Cơ quan gửi", description="Mã các cơ quan, hoặc all."
     )
@@ -442,7 +453,7 @@ class ReportRule(Record):
     )
     form: Text | None = Field(default=None, title="Biểu mẫu", description="Mẫu số … kèm theo …")
     text: Text | None = Field(
-        default=None, title="Câu văn", description="Thay câu lập sẵn; gọi deadline nếu có hạn."
+        default=None, title="Câu văn", description="Thay câu lập sẵn; gọi due (hạn gửi) nếu có hạn."
     )
 
 
@@ -555,9 +566,9 @@ class Wording(Record):
     )
     report: Text = Field(
         default="{{ sender | capital }} gửi {{ report | lower_first }} về {{ recipient }}"
-        "{% if via %} (qua {{ via }}){% endif %} {{ deadline }}.",
+        "{% if via %} (qua {{ via }}){% endif %} {{ due }}.",
         title="Câu báo cáo",
-        description="Gọi sender, report, recipient, via, deadline.",
+        description="Gọi sender, report, recipient, via, due (hạn gửi).",
     )
     everyone: Text = Field(
         default="các cơ quan, đơn vị liên quan",

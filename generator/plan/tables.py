@@ -20,6 +20,7 @@ FREQUENCIES: Mapping[str, str] = {
     "nine-month": "9 tháng",
     "yearly": "Hằng năm",
     "ad-hoc": "Đột xuất",
+    "by-regulation": "Theo quy định",
 }
 
 

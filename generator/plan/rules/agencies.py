@@ -31,7 +31,8 @@ def lead_without_duty(case: Case) -> Iterable[Finding]:
         index, agency = agencies[id_]
         members = [agencies[m][1] for m in agency.members if m in agencies]
         covered = bool(members) and all(has_duties(member) for member in members)
-        if not has_duties(agency) and not agency.collective and not covered:
+        excused = agency.collective or agency.superior or covered
+        if not has_duties(agency) and not excused:
             yield Finding(("agencies", index), {"agency": agency.name})
 
 
