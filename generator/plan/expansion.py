@@ -188,11 +188,8 @@ class _Expander:
 
     def led_tasks(self, item: Item, path: Path, place: _Place) -> Node:
         """Return the sentence that names what an agency leads, by number or by name."""
-        agency = place.agency
-        names = {**place.names, "led": lambda scope: scope.led(agency.id if agency else "")}
-        default = Node(path, text=Phrase(self.plan.wording.led_tasks, ("wording", "led_tasks"),
-                                         names))  # fmt: skip
-        return _overridden(default, self.plain(item, path, replace(place, names=names)))
+        wording = Phrase(self.plan.wording.led_tasks, ("wording", "led_tasks"), place.names)
+        return _overridden(Node(path, text=wording), self.plain(item, path, place))
 
     def assignments(self, block: Block) -> Iterable[Node]:
         """Return the duties of every agency that has some, in the order of the register."""
@@ -205,7 +202,7 @@ class _Expander:
         name: Names = {"name": lambda _: agency.name}
         wording = self.plan.wording.requested if agency.requested else "{{ name | capital }}"
         title = Phrase(wording, (*path, "name"), name) if heading != "sentence" else None
-        place = _Place(agency=agency)
+        place = _Place(agency=agency, names={"led": lambda scope: scope.led(agency.id)})
         return Node(
             path,
             None,

@@ -308,7 +308,7 @@ class Scope:
         return self._entry(id).number
 
     def locate(self, id: str) -> str:  # noqa: A002
-        """Return the full reference to a part of the plan: `tiểu mục 2.1 mục 2 phần IV`."""
+        """Return the full reference to a part of the plan: `điểm a khoản 2 mục IV`."""
         return self._entry(id).location
 
     def appendix(self, id: str) -> str:  # noqa: A002
@@ -324,10 +324,16 @@ class Scope:
                if self._leads_whole(agency, path_chain[1])]  # fmt: skip
         entries = [self.outline.by_id[chain[-1].id] for _, chain in led
                    if chain[-1].id in self.outline.by_id]  # fmt: skip
-        if not entries:
+        if not entries and not self._leaderless():
             raise TextFault("text.leads-nothing", agency=agency)
         return LedText(_numbers(entries), "; ".join(self._full_name(c) for _, c in led),
                        "; ".join(self._label(c) for _, c in led))  # fmt: skip
+
+    def _leaderless(self) -> bool:
+        """Return whether a task has no lead: one finding, not one more for each sentence on it."""
+        return any(not task.tasks and not inherited(self.plan, task, "lead")
+                   for _, (*_, task) in task_tree(self.plan)
+                   if task.in_scope)  # fmt: skip
 
     def _leads_whole(self, agency: str, chain: tuple[Task, ...]) -> bool:
         """Return whether the agency leads all of the task, and not all of the one above."""

@@ -35,10 +35,10 @@ _ALLOWED = (
 class TextFault(Exception):  # noqa: N818 - a fault of the text, reported as a diagnostic
     """A template in the plan's text that cannot be printed; carries what to tell the author."""
 
-    def __init__(self, code: str, near: str = "", **parameters: str) -> None:
+    def __init__(self, code: str, word: str = "", /, **parameters: str) -> None:
         """Keep the code, the words to look for in the file, and the message's parameters."""
         super().__init__(code, parameters)
-        self.code, self.near, self.parameters = code, near, parameters
+        self.code, self.word, self.parameters = code, word, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,13 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
     if "{" not in phrase.template:
         return phrase.template
     compiled, used = _compiled(phrase.template)
-    known = {**names, **{name: make(scope) for name, make in phrase.names.items()}}
+    known = {*names, *phrase.names}
     for name in used:
         if name not in known:
             raise TextFault("text.undefined", name, name=name, near=suggestion(name, known))
+    local = {name: make(scope) for name, make in phrase.names.items() if name in used}
     try:
-        text = str(compiled.render(known))
+        text = str(compiled.render({**names, **local}))
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
         raise TextFault("text.failed", detail=str(error)) from None
     if len(text) > MAX_OUTPUT:
@@ -158,5 +159,5 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
 def diagnostic(fault: TextFault, path: Path) -> Diagnostic:
     """Return what to tell the author about a fault in the text at a path."""
     far = fault.parameters.get("near") == ""
-    return Diagnostic(fault.code, fault.parameters, path=path, near=fault.near,
+    return Diagnostic(fault.code, fault.parameters, path=path, near=fault.word,
                       hint_code=f"{fault.code}-far" if far else "")  # fmt: skip

@@ -13,7 +13,7 @@ _CITED = re.compile(r"phụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính
 def appendix_not_cited(case: Case) -> Iterable[Finding]:
     """Find appendices that the text does not point to (NĐ 30/2020 Phụ lục I mục III.1.a)."""
     for index, appendix in enumerate(case.plan.appendices):
-        if appendix.id not in case.composition.mentions.appendices:
+        if case.complete and appendix.id not in case.composition.mentions.appendices:
             yield Finding(("appendices", index), {"appendix": appendix.id})
 
 

@@ -36,7 +36,7 @@ def opening_without_superior(case: Case) -> Iterable[Finding]:
     """Find openings of a lower level that do not name the superior plan."""
     superior = {basis.id for basis in case.plan.bases if basis.superior}
     named = superior & set(case.composition.opening_bases)
-    if case.plan.level is not Level.PROVINCE and not named:
+    if case.complete and case.plan.level is not Level.PROVINCE and not named:
         yield Finding(("opening",))
 
 
@@ -44,5 +44,5 @@ def opening_without_superior(case: Case) -> Iterable[Finding]:
 def basis_not_cited(case: Case) -> Iterable[Finding]:
     """Find bases of the register that the text never cites."""
     for index, basis in enumerate(case.plan.bases):
-        if basis.id not in case.composition.mentions.bases:
+        if case.complete and basis.id not in case.composition.mentions.bases:
             yield Finding(("bases", index), {"basis": basis.id})

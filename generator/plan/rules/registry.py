@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import Composition
 from generator.plan.fields import Path, Template
 from generator.plan.model import Plan, Record
@@ -20,6 +20,11 @@ class Case:
     plan: Plan
     composition: Composition
     typed: tuple[tuple[Path, str], ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        """Whether all text could be finished, so that what it does not name is truly not named."""
+        return not has_errors(self.composition.diagnostics)
 
     @property
     def period(self) -> range:
