@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from generator.vietnamese import (
     DayMonth,
     format_date,
+    format_day_month,
     format_number,
     parse_date,
     parse_day_month,
@@ -118,7 +119,7 @@ def _listed(value: Any) -> Any:
 
 def _typed_day(value: date | DayMonth) -> str:
     """Return the day as it is typed in a plan file."""
-    return format_date(value) if isinstance(value, date) else f"{value.day:02d}/{value.month:02d}"
+    return format_date(value) if isinstance(value, date) else format_day_month(value)
 
 
 _NUMBER_SCHEMA = {"type": ["string", "number"]}

@@ -25,6 +25,7 @@ from generator.vietnamese import (
     DayMonth,
     format_date,
     format_date_words,
+    format_day_month,
     format_number,
     lower_first,
     roman,
@@ -412,13 +413,14 @@ def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
     open_form = basis.superior and not basis.number
     number = basis.number or ("     /KH-UBND" if open_form else "")
     short = f"{basis.type} số {number}" if number else basis.type
+    again = f"{basis.type} của {basis.issuer}" if open_form and basis.issuer else short
     day = f"ngày {format_date(basis.date)}" if basis.date else (
         "ngày      tháng      năm       " if open_form else ""
     )
     issuer = f"của {basis.issuer}" if basis.issuer else ""
     dated = " ".join(text for text in (short, day, issuer) if text)
     full = f"{dated} {basis.about}" if basis.about else dated
-    return BasisText(full, dated, short, number, first_mention)
+    return BasisText(full, dated, again, number, first_mention)
 
 
 def _figures(target: Target) -> dict[str, Range]:
@@ -443,7 +445,7 @@ def deadline_text(report: ReportRule, period: Period) -> DeadlineText:
     if isinstance(fixed, date):
         words = f"{operator.removesuffix(' ngày')} {format_date_words(fixed)}"
         return DeadlineText(f"{operator} {format_date(fixed)}", words)
-    text = f"{operator} {fixed.day:02d}/{fixed.month:02d} hằng năm"
+    text = f"{operator} {format_day_month(fixed)} hằng năm"
     return DeadlineText(text, text)
 
 

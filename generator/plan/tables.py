@@ -10,7 +10,7 @@ from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
 from generator.plan.scope import Scope, day_in_period, deadline_text, figure_number, period_text
 from generator.plan.text import Phrase
-from generator.vietnamese import DayMonth, capital, format_date, format_number
+from generator.vietnamese import DayMonth, capital, format_date, format_day_month, format_number
 
 FREQUENCIES: Mapping[str, str] = {
     "once": "Một lần",
@@ -194,7 +194,7 @@ def _close(day: date | DayMonth | None, plan: Plan) -> str:
     if day is None:
         return ""
     fixed = day_in_period(day, plan.period)
-    return format_date(fixed) if isinstance(fixed, date) else f"{fixed.day:02d}/{fixed.month:02d}"
+    return format_date(fixed) if isinstance(fixed, date) else format_day_month(fixed)
 
 
 def column_titles(plan: Plan, block: Block) -> dict[str, str]:

@@ -4,6 +4,7 @@ from generator.vietnamese.dates import (
     DayMonth,
     format_date,
     format_date_words,
+    format_day_month,
     parse_date,
     parse_day_month,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "folded",
     "format_date",
     "format_date_words",
+    "format_day_month",
     "format_money",
     "format_number",
     "format_percent",

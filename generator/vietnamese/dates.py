@@ -64,6 +64,11 @@ def format_date_words(value: date) -> str:
     return f"ngày {value.day:02d} tháng {_month(value.month)} năm {value.year}"
 
 
+def format_day_month(value: DayMonth) -> str:
+    """Return a yearly day, `14/12`, padded as in a full date."""
+    return f"{value.day:02d}/{_month(value.month)}"
+
+
 def _month(month: int) -> str:
     """Return the month, padded for January and February only, so that no digit can be added."""
     return f"{month:02d}" if month < 3 else str(month)

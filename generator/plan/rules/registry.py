@@ -85,21 +85,29 @@ def outside_expressions(template: str) -> str:
 
 def typed_texts(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
     """Return every template of a plan as typed, with its path in the file."""
-    for name, info in type(record).model_fields.items():
-        here = (*path, info.alias or name)
-        if name in record.model_fields_set:
-            marked = any(isinstance(mark, Template) for mark in _marks(info))
-            yield from _texts(getattr(record, name), here, marked=marked)
+    return _texts(record, path, marked=False, templates_only=True)
 
 
-def _texts(value: Any, path: Path, *, marked: bool) -> Iterator[tuple[Path, str]]:
+def all_texts(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
+    """Return every text of a plan as typed, names and numbers of documents included."""
+    return _texts(record, path, marked=False, templates_only=False)
+
+
+def _texts(
+    value: Any, path: Path, *, marked: bool, templates_only: bool
+) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Record):
-        yield from typed_texts(value, path)
-    elif isinstance(value, str) and marked:
+        for name, info in type(value).model_fields.items():
+            if name in value.model_fields_set:
+                here = (*path, info.alias or name)
+                template = any(isinstance(mark, Template) for mark in _marks(info))
+                yield from _texts(getattr(value, name), here, marked=template,
+                                  templates_only=templates_only)  # fmt: skip
+    elif isinstance(value, str) and (marked or not templates_only):
         yield path, value
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for index, part in enumerate(value):
-            yield from _texts(part, (*path, index), marked=marked)
+            yield from _texts(part, (*path, index), marked=marked, templates_only=templates_only)
 
 
 def _marks(info: Any) -> Iterator[object]:

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Severity
 from generator.plan.model import Plan, Unit
-from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+from generator.plan.rules.registry import (
+    Case,
+    Finding,
+    all_texts,
+    outside_expressions,
+    rule,
+)
 from generator.vietnamese import folded
 
 _REFERENCE = re.compile(
@@ -16,7 +22,7 @@ _REFERENCE = re.compile(
 _ELSEWHERE = re.compile(
     r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế)"
 )
-_GAP = re.compile(r"…|\.{4,}|_{3,}|\[[^\]]*\]")
+_GAP = re.compile(r"(?<![\w.,])…|\.{4,}|_{3,}|\[[^\]]*\]")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -33,11 +39,10 @@ def number_by_hand(case: Case) -> Iterable[Finding]:
 @rule("gap-left", Severity.WARNING)
 def gap_left(case: Case) -> Iterable[Finding]:
     """Find places that a person still has to fill in."""
-    for path, text in case.typed:
-        words = outside_expressions(text)
-        match = _GAP.search(words)
-        if match and not re.search(r"\w\s*…\s*(?:$|[)”\w;,])", words[: match.end() + 2]):
-            yield Finding(path, {"text": match.group()}, "")
+    for path, text in all_texts(case.plan, ()):
+        match = _GAP.search(outside_expressions(text))
+        if match:
+            yield Finding(path, {"text": match.group()})
 
 
 @rule("unit-spelling", Severity.WARNING)

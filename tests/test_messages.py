@@ -1,0 +1,263 @@
+"""The message catalogue: whole, used, formattable, and truly in each of its languages."""
+
+import ast
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+import generator
+from generator.diagnostics import Severity
+from generator.document.context import FIELDS
+from generator.messages import CLICK_DOMAIN, LANGUAGES, catalogue
+
+PACKAGE = Path(generator.__file__).parent
+CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
+
+CODE = re.compile(r"(?:load|plan|text|content|new|package|template|output)\.[a-z]+(?:-[a-z]+)*")
+HINT_KEYWORDS = {"hint", "hint_code"}
+SINGLE_BRACE = re.compile(r"(?<!\{)\{(?![{%])|(?<![}%])\}(?!\})")
+QUOTED = re.compile(r"(?<!\w)'[^']*'")
+
+# YAML in braces, shown to the author as it is typed.
+SHOWS_SINGLE_BRACES = {"load.period-order.hint"}
+# Sentences that hold only commands, signs and words of Vietnamese that carry no accent.
+TECHNICAL = {"Xem: kehoach template fields"}
+# What click says to a programmer who declares a command wrongly.
+FOR_PROGRAMMERS = (
+    "Arguments take exactly one parameter declaration",
+    "Boolean option ",
+    "Choice(",
+    "Could not determine name for option",
+    "Invalid start character for option",
+    "Name '{name}' defined twice",
+    "No options defined but a name was passed",
+    "Unknown color",
+    "Unknown standard stream",
+)
+
+
+@cache
+def source_nodes() -> tuple[tuple[str, ast.AST], ...]:
+    """Return every node of the package's code with the name of its module."""
+    return tuple(
+        (str(path.relative_to(PACKAGE)), node)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """Return the string literals in a part of the code."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def calls(name: str) -> Iterator[ast.Call]:
+    """Return the calls of a function of that plain name."""
+    for _, node in source_nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node
+
+
+def near_hints(codes: set[str]) -> set[str]:
+    """Return the hints for faults of the text that suggest a near name: one for having none."""
+    return {f"{code}-far.hint" for code in codes if "{near}" in texts("vi").get(f"{code}.hint", "")}
+
+
+def diagnostic_keys() -> set[str]:
+    """Return the keys of the messages and hints that the code can ask for through its codes."""
+    codes: set[str] = set()
+    hints: set[str] = set()
+    for module, node in source_nodes():
+        if isinstance(node, ast.keyword) and node.arg in HINT_KEYWORDS:
+            hints |= set(filter(CODE.fullmatch, literals(node.value)))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and module != "cli.py":
+            codes |= {node.value} if CODE.fullmatch(node.value) else set()
+            hints |= {f"load.{node.value}"} if re.fullmatch(r"yaml-[a-z]+", node.value) else set()
+    codes -= hints
+    codes |= {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
+    faults = {code for call in calls("TextFault") for code in literals(call.args[0])}
+    return (
+        {f"{code}.{part}" for code in codes for part in ("message", "hint")}
+        | {f"{code}.hint" for code in hints}
+        | near_hints(faults)
+    )
+
+
+def command_line_keys() -> set[str]:
+    """Return the keys of the command line's own texts."""
+    own = {key for call in calls("_text") for key in literals(call.args[0]) if key[0] != "."}
+    checks = {f"{next(literals(call.args[2]))}.done" for call in calls("_finish")}
+    return {f"cli.{key}" for key in own | checks}
+
+
+def part_keys() -> set[str]:
+    """Return the keys of the parts of a Word document that a place can name."""
+    return {
+        f"part.{node.elts[0].value}"
+        for module, node in source_nodes()
+        if module == "document/lint.py" and isinstance(node, ast.Tuple) and len(node.elts) == 2
+        if isinstance(node.elts[0], ast.Constant) and isinstance(node.elts[1], ast.Name)
+    }
+
+
+def used_keys() -> set[str]:
+    """Return every key of the catalogue that the code can ask for."""
+    named = {f"field.{name}" for name in FIELDS} | {f"severity.{s.value}" for s in Severity}
+    return diagnostic_keys() | command_line_keys() | part_keys() | named
+
+
+def texts(language: str) -> dict[str, str]:
+    """Return the catalogue of a language."""
+    return catalogue(language)
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names in braces; raises ValueError for a stray brace."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def formatted(text: str) -> str:
+    """Return the text with a word in place of each placeholder."""
+    return text.format(**dict.fromkeys(placeholders(text), "x"))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Return the sentences of a text that hold two words or more."""
+    for sentence in re.split(r"(?<=[.?!])\s+", text):
+        if len(re.findall(r"[^\W\d_]{2,}", sentence)) > 1:
+            yield sentence
+
+
+def click_source() -> Catalog:
+    """Return the Vietnamese translation of click as it is written."""
+    with (CLICK_FOLDER / f"{CLICK_DOMAIN}.po").open("rb") as handle:
+        return read_po(handle, locale="vi", abort_invalid=True)
+
+
+def click_entries(source: Catalog) -> dict[object, object]:
+    """Return the translations by what they translate, the header left out."""
+    return {
+        message.id: tuple(message.string) if message.pluralizable else message.string
+        for message in source
+        if message.id
+    }
+
+
+def forms(text: object) -> tuple[str, ...]:
+    """Return the singular and the plural of a text of click, or its only form."""
+    return (text,) if isinstance(text, str) else tuple(map(str, text))  # type: ignore[call-overload]
+
+
+def test_both_catalogues_have_the_same_keys() -> None:
+    """Whoever asks for English meets no missing text, and the other way round."""
+    assert list(texts("vi")) == list(texts("en"))
+
+
+def test_both_catalogues_have_the_same_placeholders() -> None:
+    """What the program fills in is told in both languages."""
+    vi = {key: placeholders(text) for key, text in texts("vi").items()}
+    en = {key: placeholders(text) for key, text in texts("en").items()}
+    assert vi == en
+
+
+def test_every_code_in_the_code_has_its_message_and_hint() -> None:
+    """A finding without words would end the program with a KeyError."""
+    assert used_keys() - set(texts("vi")) == set()
+
+
+def test_no_entry_of_the_catalogue_is_unused() -> None:
+    """A text that nothing asks for would be kept and translated for nothing."""
+    assert set(texts("vi")) - used_keys() == set()
+
+
+def test_the_scan_finds_each_kind_of_key() -> None:
+    """The two tests above would say little if the scan of the code missed a kind."""
+    assert {
+        "load.not-found.message", "load.yaml-tab.hint", "load.near.hint", "text.undefined-far.hint",
+        "content.gap-left.hint", "template.unknown-field-far.hint", "template.unclosed.message",
+        "cli.template.check.done", "cli.option.lang", "part.cell", "field.parts", "severity.error",
+    } <= used_keys()  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_formats_with_its_placeholders(language: str) -> None:
+    """No stray brace, no placeholder with a format of its own."""
+    for key, text in texts(language).items():
+        for _, name, spec, conversion in string.Formatter().parse(text):
+            assert name is None or (name.isidentifier() and not spec and not conversion), key
+        assert formatted(text), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_calls_shown_to_the_author_keep_their_double_braces(language: str) -> None:
+    """A text that shows `{{ period }}` must not lose a brace when it is formatted."""
+    broken = {key for key, text in texts(language).items() if SINGLE_BRACE.search(formatted(text))}
+    assert broken == SHOWS_SINGLE_BRACES
+
+
+def test_both_catalogues_show_the_same_commands() -> None:
+    """The options and commands that a hint tells to type are the same in both languages."""
+    pattern = re.compile(r"kehoach \w+|(?<!\S)--?[a-z]+")
+    for key, text in texts("vi").items():
+        assert set(pattern.findall(text)) == set(pattern.findall(texts("en")[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_in_nfc(language: str) -> None:
+    """Accents are whole letters, so that every terminal and search finds them."""
+    assert [t for t in texts(language).values() if not unicodedata.is_normalized("NFC", t)] == []
+
+
+def test_vietnamese_texts_look_vietnamese() -> None:
+    """No sentence was left in English or typed without its accents."""
+    bare = {s for text in texts("vi").values() for s in sentences(formatted(text)) if s.isascii()}
+    assert bare == TECHNICAL
+
+
+def test_english_texts_hold_vietnamese_only_in_quotes() -> None:
+    """What stands outside quotes is English, but for the numbers of decrees."""
+    left = {
+        key: text
+        for key, text in texts("en").items()
+        if not QUOTED.sub("", text).replace("NĐ-CP", "").replace("…", "").isascii()
+    }
+    assert left == {}
+
+
+def test_click_mo_is_what_click_po_compiles_to() -> None:
+    """The compiled translation of click is as new as its source, with one plural form."""
+    with (CLICK_FOLDER / f"{CLICK_DOMAIN}.mo").open("rb") as handle:
+        compiled = read_mo(handle)
+    assert click_entries(compiled) == click_entries(click_source())
+    assert compiled.num_plurals == click_source().num_plurals == 1
+
+
+def test_every_string_of_click_is_translated_or_for_programmers_only() -> None:
+    """Click has no words for a user that stay English."""
+    folder = Path(click.__file__).parent
+    found = {text for _, _, text, _, _ in extract_from_dir(folder, [("**.py", "python")])}
+    ids = click_entries(click_source())
+    missing = {text for text in found if not forms(text)[0].startswith(FOR_PROGRAMMERS)} - set(ids)
+    assert missing == set()
+
+
+def test_translations_of_click_fill_in_only_what_click_gives() -> None:
+    """A translation with another placeholder would fail when click formats it."""
+    for original, translated in click_entries(click_source()).items():
+        given = set().union(*map(placeholders, forms(original)))
+        for form in forms(translated):
+            assert form, original
+            assert placeholders(form) <= given, original
+            assert unicodedata.is_normalized("NFC", form), original
