@@ -21,8 +21,10 @@ LEVELS = ("province", "district", "commune")
 def _language(arguments: list[str]) -> str:
     """Return the language asked for anywhere on the command line, else Vietnamese."""
     for index, argument in enumerate(arguments):
-        value = arguments[index + 1 : index + 2] if argument == "--lang" else (
-            [argument.removeprefix("--lang=")] if argument.startswith("--lang=") else []
+        value = (
+            arguments[index + 1 : index + 2]
+            if argument == "--lang"
+            else ([argument.removeprefix("--lang=")] if argument.startswith("--lang=") else [])
         )
         if value and value[0] in messages.LANGUAGES:
             return value[0]
@@ -37,17 +39,27 @@ def _text(key: str, **parameters: str) -> str:
     return messages.text(f"cli.{key}", LANGUAGE, **parameters)
 
 
-_format = click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
-                       help=_text("option.format"))  # fmt: skip
-_output = click.option("-o", "--output", type=click.Path(path_type=Path),
-                       help=_text("option.output"))  # fmt: skip
+_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=_text("option.format"),
+)
+_output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=_text("option.output")
+)
 _force = click.option("--force", is_flag=True, help=_text("option.force"))
 _plan = click.Path(path_type=Path)
 
 
 @click.group(help=_text("help"), context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(messages.LANGUAGES), default=messages.DEFAULT,
-              help=_text("option.lang"))  # fmt: skip
+@click.option(
+    "--lang",
+    type=click.Choice(messages.LANGUAGES),
+    default=messages.DEFAULT,
+    help=_text("option.lang"),
+)
 @click.version_option(__version__, prog_name="kehoach", help=_text("option.version"))
 def cli(lang: str) -> None:
     """Collect the commands; the language was read before they were built."""
@@ -99,9 +111,15 @@ def validate(plans: tuple[Path, ...], format_: str) -> None:
 @_force
 @_format
 def new(
-    level: str, period: str, unit: str | None, parent: str | None, output: Path | None, *,
-    force: bool, format_: str,
-) -> None:  # fmt: skip
+    level: str,
+    period: str,
+    unit: str | None,
+    parent: str | None,
+    output: Path | None,
+    *,
+    force: bool,
+    format_: str,
+) -> None:
     """Write a starting plan for a level and its years."""
     from generator.output import new_plan_output, write_output
     from generator.plan.starter import starting_plan
@@ -171,8 +189,9 @@ def template_check(files: tuple[Path, ...], format_: str) -> None:
 def _finish(found: list[Diagnostic], format_: str, command: str, count: str) -> None:
     """Show the findings of a checking command and end with its exit code."""
     errors = sum(d.severity is Severity.ERROR for d in found)
-    summary = _text(f"{command}.done", count=count, errors=str(errors),
-                    warnings=str(len(found) - errors))  # fmt: skip
+    summary = _text(
+        f"{command}.done", count=count, errors=str(errors), warnings=str(len(found) - errors)
+    )
     _show(found, format_)
     if format_ == "json":
         click.echo(json.dumps([_record(d) for d in found], ensure_ascii=False, indent=2))

@@ -69,7 +69,9 @@ class Refused(Exception):  # noqa: N818 - it says what happened to the input, no
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep all findings; the text of the exception is for programmers."""
         self.diagnostics = tuple(diagnostics)
-        super().__init__("; ".join(f"{d.code} {d.place.file}:{d.place.line}" for d in self.diagnostics))
+        super().__init__(
+            "; ".join(f"{d.code} {d.place.file}:{d.place.line}" for d in self.diagnostics)
+        )
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -19,32 +19,40 @@ def write_output(path: Path, data: bytes, *, force: bool) -> None:
     if path.exists() and not force:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))])
     if not path.parent.is_dir():
-        raise Refused([Diagnostic("output.no-folder", {"folder": str(path.parent)},
-                                  place=Place(str(path)))])  # fmt: skip
+        raise Refused(
+            [Diagnostic("output.no-folder", {"folder": str(path.parent)}, place=Place(str(path)))]
+        )
     try:
         _replace(path, data, force=force)
     except FileExistsError:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
-        raise Refused([Diagnostic("output.failed", {"reason": os.strerror(error.errno or 0)},
-                                  place=Place(str(path)))]) from None  # fmt: skip
+        raise Refused(
+            [
+                Diagnostic(
+                    "output.failed",
+                    {"reason": os.strerror(error.errno or 0)},
+                    place=Place(str(path)),
+                )
+            ]
+        ) from None
 
 
 def _replace(path: Path, data: bytes, *, force: bool) -> None:
     """Put the bytes in place atomically; without `force` a file that came meanwhile is kept."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask())
         if not force and path.exists():
             raise FileExistsError(errno.EEXIST, str(path))
-        os.replace(name, path)
+        temporary.replace(path)
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

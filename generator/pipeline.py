@@ -70,8 +70,9 @@ def checked_template(path: Path) -> tuple[Diagnostic, ...]:
 def _placed(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
     """Return the findings with their places, each once, in the order of the file."""
     placed = dict.fromkeys(_Key(source.locate(diagnostic)) for diagnostic in found)
-    return sorted((key.diagnostic for key in placed),
-                  key=lambda d: (d.place.line, d.place.column, d.code))  # fmt: skip
+    return sorted(
+        (key.diagnostic for key in placed), key=lambda d: (d.place.line, d.place.column, d.code)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ class _Key:
         return hash((self.diagnostic.code, self.diagnostic.place))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.diagnostic.code == other.diagnostic.code and (
-            self.diagnostic.place == other.diagnostic.place
-            and self.diagnostic.parameters == other.diagnostic.parameters
+        return (
+            isinstance(other, _Key)
+            and self.diagnostic.code == other.diagnostic.code
+            and (
+                self.diagnostic.place == other.diagnostic.place
+                and self.diagnostic.parameters == other.diagnostic.parameters
+            )
         )

@@ -50,7 +50,7 @@ FOR_PROGRAMMERS = (
 def source_nodes() -> tuple[tuple[str, ast.AST], ...]:
     """Return every node of the package's code with the name of its module."""
     return tuple(
-        (str(path.relative_to(PACKAGE)), node)
+        (path.relative_to(PACKAGE).as_posix(), node)
         for path in sorted(PACKAGE.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
     )
@@ -58,9 +58,14 @@ def source_nodes() -> tuple[tuple[str, ast.AST], ...]:
 
 def literals(node: ast.AST) -> Iterator[str]:
     """Return the string literals in a part of the code."""
+    return (text for _, text in placed_literals(node))
+
+
+def placed_literals(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """Return the string literals in a part of the code with their nodes."""
     for part in ast.walk(node):
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value
+            yield part, part.value
 
 
 def calls(name: str) -> Iterator[ast.Call]:
@@ -70,29 +75,39 @@ def calls(name: str) -> Iterator[ast.Call]:
             yield node
 
 
-def near_hints(codes: set[str]) -> set[str]:
-    """Return the hints for faults of the text that suggest a near name: one for having none."""
-    return {f"{code}-far.hint" for code in codes if "{near}" in texts("vi").get(f"{code}.hint", "")}
-
-
 def diagnostic_keys() -> set[str]:
-    """Return the keys of the messages and hints that the code can ask for through its codes."""
-    codes: set[str] = set()
-    hints: set[str] = set()
+    """Return the keys of the messages and hints that the code asks for by a code."""
+    borrowed = hint_literals()
+    hints = set(filter(CODE.fullmatch, borrowed.values()))
+    codes = {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
     for module, node in source_nodes():
-        if isinstance(node, ast.keyword) and node.arg in HINT_KEYWORDS:
-            hints |= set(filter(CODE.fullmatch, literals(node.value)))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and module != "cli.py":
-            codes |= {node.value} if CODE.fullmatch(node.value) else set()
-            hints |= {f"load.{node.value}"} if re.fullmatch(r"yaml-[a-z]+", node.value) else set()
-    codes -= hints
-    codes |= {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
-    faults = {code for call in calls("TextFault") for code in literals(call.args[0])}
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and module != "cli.py":
+            if CODE.fullmatch(node.value) and node not in borrowed:
+                codes.add(node.value)
+            elif re.fullmatch(r"yaml-[a-z]+", node.value):
+                hints.add(f"load.{node.value}")
     return (
         {f"{code}.{part}" for code in codes for part in ("message", "hint")}
         | {f"{code}.hint" for code in hints}
-        | near_hints(faults)
+        | far_hints()
     )
+
+
+def hint_literals() -> dict[ast.AST, str]:
+    """Return the literals that name a hint only: that of another code than the message's."""
+    keywords = (node for _, node in source_nodes() if isinstance(node, ast.keyword))
+    return dict(
+        pair
+        for keyword in keywords
+        if keyword.arg in HINT_KEYWORDS
+        for pair in placed_literals(keyword.value)
+    )
+
+
+def far_hints() -> set[str]:
+    """Return the hints for when a fault of the text has no near name to suggest."""
+    faults = {code for call in calls("TextFault") for code in literals(call.args[0])}
+    return {f"{c}-far.hint" for c in faults if "near" in placeholders(texts("vi")[f"{c}.hint"])}
 
 
 def command_line_keys() -> set[str]:
@@ -104,12 +119,12 @@ def command_line_keys() -> set[str]:
 
 def part_keys() -> set[str]:
     """Return the keys of the parts of a Word document that a place can name."""
-    return {
-        f"part.{node.elts[0].value}"
-        for module, node in source_nodes()
-        if module == "document/lint.py" and isinstance(node, ast.Tuple) and len(node.elts) == 2
-        if isinstance(node.elts[0], ast.Constant) and isinstance(node.elts[1], ast.Name)
-    }
+    keys = set()
+    for module, node in source_nodes():
+        match node:
+            case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Name()]):
+                keys |= {f"part.{name}"} if module == "document/lint.py" else set()
+    return keys
 
 
 def used_keys() -> set[str]:
@@ -146,18 +161,14 @@ def click_source() -> Catalog:
         return read_po(handle, locale="vi", abort_invalid=True)
 
 
-def click_entries(source: Catalog) -> dict[object, object]:
-    """Return the translations by what they translate, the header left out."""
-    return {
-        message.id: tuple(message.string) if message.pluralizable else message.string
-        for message in source
-        if message.id
-    }
+def click_entries(source: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the translations by what they translate, each in all its forms; not the header."""
+    return {forms(message.id): forms(message.string) for message in source if message.id}
 
 
 def forms(text: object) -> tuple[str, ...]:
     """Return the singular and the plural of a text of click, or its only form."""
-    return (text,) if isinstance(text, str) else tuple(map(str, text))  # type: ignore[call-overload]
+    return tuple(map(str, text)) if isinstance(text, (list, tuple)) else (str(text),)
 
 
 def test_both_catalogues_have_the_same_keys() -> None:
@@ -247,17 +258,16 @@ def test_click_mo_is_what_click_po_compiles_to() -> None:
 def test_every_string_of_click_is_translated_or_for_programmers_only() -> None:
     """Click has no words for a user that stay English."""
     folder = Path(click.__file__).parent
-    found = {text for _, _, text, _, _ in extract_from_dir(folder, [("**.py", "python")])}
-    ids = click_entries(click_source())
-    missing = {text for text in found if not forms(text)[0].startswith(FOR_PROGRAMMERS)} - set(ids)
-    assert missing == set()
+    found = {forms(text) for _, _, text, _, _ in extract_from_dir(folder, [("**.py", "python")])}
+    for_users = {text for text in found if not text[0].startswith(FOR_PROGRAMMERS)}
+    assert for_users - set(click_entries(click_source())) == set()
 
 
 def test_translations_of_click_fill_in_only_what_click_gives() -> None:
     """A translation with another placeholder would fail when click formats it."""
     for original, translated in click_entries(click_source()).items():
-        given = set().union(*map(placeholders, forms(original)))
-        for form in forms(translated):
+        given = set().union(*map(placeholders, original))
+        for form in translated:
             assert form, original
             assert placeholders(form) <= given, original
             assert unicodedata.is_normalized("NFC", form), original

@@ -1,0 +1,1 @@
+"""From the finished text of a plan to a Word document."""

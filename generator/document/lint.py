@@ -1,7 +1,7 @@
-"""Checking a clerk's own Word template: placeholders, tag syntax and styles, by paragraph or cell."""
+"""Checking a clerk's own Word template: placeholders, syntax, styles, by paragraph or cell."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -19,26 +19,51 @@ _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _STYLE_TAGS = ("pStyle", "rStyle", "tblStyle")
 _MAX_ROUNDS = 50
 
-_ROW = {name: None for name in (
-    "kind", "index", "title", "task", "lead", "support", "due", "product", "name", "unit",
-    "baseline", "change", "end", "note", "sender", "recipient", "frequency", "close",
-)}  # fmt: skip
+_CELLS = (
+    "kind index title task lead support due product name unit baseline change end note"
+    " sender recipient frequency close"
+)
+_ROW = dict.fromkeys(_CELLS.split())
 _BLOCK: dict[str, object] = {
-    "kind": None, "number": None, "title": None, "text": None, "rows": [_ROW],
-    "columns": [{"title": None}], "baseline_title": None, "change_title": None, "end_title": None,
-}  # fmt: skip
-_PART = {"label": None, "title": None, "attached": None, "rule": None, "blocks": [_BLOCK],
-         "signed": None, "ends": None}  # fmt: skip
+    "kind": None,
+    "number": None,
+    "title": None,
+    "text": None,
+    "rows": [_ROW],
+    "columns": [{"title": None}],
+    "baseline_title": None,
+    "change_title": None,
+    "end_title": None,
+}
+_PART = {
+    "label": None,
+    "title": None,
+    "attached": None,
+    "rule": None,
+    "blocks": [_BLOCK],
+    "signed": None,
+    "ends": None,
+}
 _SHAPES: Mapping[str, object] = {
     **dict.fromkeys(FIELDS),
-    "issuer_lines": [None], "bases": [None], "opening": [None], "recipients": [None],
-    "parts": [_PART], "sections": {"*": [_BLOCK]},
+    "issuer_lines": [None],
+    "bases": [None],
+    "opening": [None],
+    "recipients": [None],
+    "parts": [_PART],
+    "sections": {"*": [_BLOCK]},
     "signature": {"lines": [None], "name": None},
     "document": {"title": None, "subject": None, "author": None},
-}  # fmt: skip
+}
 _ANY = {"*": [_BLOCK]}
-_LOOP = {"index": None, "index0": None, "first": None, "last": None, "length": None,
-         "revindex": None}  # fmt: skip
+_LOOP = {
+    "index": None,
+    "index0": None,
+    "first": None,
+    "last": None,
+    "length": None,
+    "revindex": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +115,8 @@ def _story(parent: etree._Element, part: tuple[tuple[str, int], ...]) -> Iterato
             tables += 1
             yield from _table(child, (*part, ("table", tables)))
         elif child.tag == f"{_W}sdt":
-            yield from _story(child.find(f"{_W}sdtContent"), part)
+            for content in child.iterchildren(f"{_W}sdtContent"):
+                yield from _story(content, part)
 
 
 def _table(table: etree._Element, part: tuple[tuple[str, int], ...]) -> Iterator[_Line]:
@@ -102,9 +128,11 @@ def _table(table: etree._Element, part: tuple[tuple[str, int], ...]) -> Iterator
 def _styles(root: etree._Element, members: Mapping[str, bytes], file: str) -> Iterator[Diagnostic]:
     """Return the styles that the text uses and the template does not define."""
     styles = _parsed(members.get("word/styles.xml", b""))
-    known = set() if styles is None else {
-        node.get(f"{_W}styleId") for node in styles.iter(f"{_W}style")
-    }
+    known = (
+        set()
+        if styles is None
+        else {node.get(f"{_W}styleId") for node in styles.iter(f"{_W}style")}
+    )
     used = dict.fromkeys(
         str(node.get(f"{_W}val")) for tag in _STYLE_TAGS for node in root.iter(f"{_W}{tag}")
     )
@@ -164,16 +192,18 @@ class _Check:
                     stack.pop()
         return stack[-1] if stack else number
 
-    def _names(self, body: list[nodes.Node], known: dict[str, object]) -> None:
+    def _names(self, body: Sequence[nodes.Node], known: dict[str, object]) -> None:
         """Report the names and attributes that the context does not have, scope by scope."""
         for node in body:
             if isinstance(node, nodes.For):
                 self._shape(node.iter, known)
                 inner = {**known, "loop": _LOOP}
                 shape = self._element(self._shape(node.iter, known, silent=True))
-                inner.update({name.name: shape for name in node.target.find_all(nodes.Name)}
-                             if not isinstance(node.target, nodes.Name)
-                             else {node.target.name: shape})  # fmt: skip
+                inner.update(
+                    {name.name: shape for name in node.target.find_all(nodes.Name)}
+                    if not isinstance(node.target, nodes.Name)
+                    else {node.target.name: shape}
+                )
                 self._names(node.body, inner)
                 self._names(node.else_, known)
             elif isinstance(node, nodes.If):
@@ -182,8 +212,9 @@ class _Check:
                     self._names(branch, known)
             elif isinstance(node, nodes.Assign):
                 self._shape(node.node, known)
-                known.update(dict.fromkeys((n.name for n in node.target.find_all(nodes.Name)),
-                                           _ANY))  # fmt: skip
+                known.update(
+                    dict.fromkeys((n.name for n in node.target.find_all(nodes.Name)), _ANY)
+                )
                 if isinstance(node.target, nodes.Name):
                     known[node.target.name] = _ANY
             else:
@@ -220,8 +251,13 @@ class _Check:
 
     def _unknown(self, name: str, known: list[str], lineno: int) -> None:
         near = suggestion(name, known)
-        self._report("template.unknown-field", lineno - 1, name=name, near=near,
-                     hint="" if near else "template.unknown-field-far")  # fmt: skip
+        self._report(
+            "template.unknown-field",
+            lineno - 1,
+            name=name,
+            near=near,
+            hint="" if near else "template.unknown-field-far",
+        )
 
     def _report(self, code: str, number: int, hint: str = "", **parameters: str) -> None:
         place = Place(self.file, part=self.lines[number].part)

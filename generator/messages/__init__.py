@@ -30,9 +30,11 @@ def _flat(prefix: str, table: dict[str, object]) -> list[tuple[str, str]]:
     """Return the leaves of nested tables as (dotted key, text)."""
     leaves: list[tuple[str, str]] = []
     for key, value in table.items():
-        leaves += _flat(f"{prefix}{key}.", value) if isinstance(value, dict) else [
-            (f"{prefix}{key}", str(value))
-        ]
+        leaves += (
+            _flat(f"{prefix}{key}.", value)
+            if isinstance(value, dict)
+            else [(f"{prefix}{key}", str(value))]
+        )
     return leaves
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics import Diagnostic
 from generator.plan.expansion import Node, expand, expand_appendix, has_duties
 from generator.plan.fields import Path
-from generator.plan.model import Block as Derived
 from generator.plan.model import Agency, Plan, Recipient, Signature, Table
+from generator.plan.model import Block as Derived
 from generator.plan.outline import Entry, Outline, number
 from generator.plan.scope import Mentions, Scope, agency_names, appendix_label
 from generator.plan.tables import (
@@ -89,10 +89,19 @@ def compose(plan: Plan) -> Composition:
     sections, closing = _with_end_mark(sections, closing)
     appendices = tuple(writer.appendix(index) for index in range(len(plan.appendices)))
     return Composition(
-        subject, notice, bases, opening, sections, closing, appendices,
-        recipient_lines(plan, scope), signature_lines(plan.signature), scope.mentions,
-        opening_bases, (*outline.diagnostics, *writer.diagnostics, *scope.diagnostics),
-    )  # fmt: skip
+        subject,
+        notice,
+        bases,
+        opening,
+        sections,
+        closing,
+        appendices,
+        recipient_lines(plan, scope),
+        signature_lines(plan.signature),
+        scope.mentions,
+        opening_bases,
+        (*outline.diagnostics, *writer.diagnostics, *scope.diagnostics),
+    )
 
 
 class _Writer:
@@ -108,9 +117,8 @@ class _Writer:
         lines: list[str] = []
         if opening.style == "lines":
             for index, id_ in enumerate(opening.bases):
-                phrase = Phrase("Căn cứ {{ basis(id) }}", ("opening", "bases", index),
-                                {"id": lambda _, id_=id_: id_})  # fmt: skip
-                lines.append(self.scope.text(phrase))
+                template = f"Căn cứ {{{{ basis('{id_}') }}}}"
+                lines.append(self.scope.text(Phrase(template, ("opening", "bases", index))))
         ends = [";"] * (len(lines) - 1) + ["."]
         bases = tuple(line + end for line, end in zip(lines, ends, strict=False))
         text = self.scope.text(Phrase(opening.text, ("opening", "text")))
@@ -155,12 +163,17 @@ class _Writer:
             yield self._derived_table(node.table, node.path)
         elif node.table is not None:
             path = (*node.path, "table")
-            cells = [[self.scope.text(Phrase(cell, (*path, "rows", r, c)))
-                      for c, cell in enumerate(row)] for r, row in enumerate(node.table.rows)]  # fmt: skip
-            titles = [self.scope.text(Phrase(column.title, (*path, "columns", c, "title")))
-                      for c, column in enumerate(node.table.columns)]  # fmt: skip
-            yield Block("table", path, table=node.table,
-                        cells=tuple(tuple(row) for row in [titles, *cells]))  # fmt: skip
+            cells = [
+                [self.scope.text(Phrase(cell, (*path, "rows", r, c))) for c, cell in enumerate(row)]
+                for r, row in enumerate(node.table.rows)
+            ]
+            titles = [
+                self.scope.text(Phrase(column.title, (*path, "columns", c, "title")))
+                for c, column in enumerate(node.table.columns)
+            ]
+            yield Block(
+                "table", path, table=node.table, cells=tuple(tuple(row) for row in [titles, *cells])
+            )
 
     def _derived_table(self, block: Derived, path: Path) -> Block:
         rows = {
@@ -169,10 +182,12 @@ class _Writer:
             "report-table": report_rows,
         }[block.block](self.plan, self.scope, block)
         if not rows:
-            self.diagnostics.append(Diagnostic("plan.empty-table", {"block": block.block},
-                                               path=(*path, "from")))  # fmt: skip
-        return Block(block.block.replace("-", "_"), path, rows=rows,
-                     headings=column_titles(self.plan, block))  # fmt: skip
+            self.diagnostics.append(
+                Diagnostic("plan.empty-table", {"block": block.block}, path=(*path, "from"))
+            )
+        return Block(
+            block.block.replace("-", "_"), path, rows=rows, headings=column_titles(self.plan, block)
+        )
 
     def appendix(self, index: int) -> Attachment:
         """Return an appendix, numbered inside by itself and closed with the end mark."""
@@ -181,8 +196,9 @@ class _Writer:
         title = self.scope.text(node.title).upper()
         body = replace(node, title=None)
         outline: Outline = number([body], self.plan.ladder)
-        blocks = [Block("paragraph", node.path, text=text)
-                  for text in _split(self.scope.text(body.text))]  # fmt: skip
+        blocks = [
+            Block("paragraph", node.path, text=text) for text in _split(self.scope.text(body.text))
+        ]
         blocks += self._table(body)
         for child in outline.roots[0].children:
             blocks += self.entry(child)
@@ -223,9 +239,13 @@ def _with_end_mark(
 
 
 def _ended(block: Block) -> Block:
-    name = "text" if block.text else "title"
-    bare: str = getattr(block, name).rstrip().removesuffix(END_MARK).rstrip(" .;:,")
-    return replace(block, **{name: bare + END_MARK})
+    if block.text:
+        return replace(block, text=_with_mark(block.text))
+    return replace(block, title=_with_mark(block.title))
+
+
+def _with_mark(text: str) -> str:
+    return text.rstrip().removesuffix(END_MARK).rstrip(" .;:,") + END_MARK
 
 
 def recipient_lines(plan: Plan, scope: Scope) -> tuple[str, ...]:
@@ -252,8 +272,13 @@ def unreached(plan: Plan) -> list[Agency]:
     reached = {id_ for recipient in plan.recipients for id_ in recipient.agencies}
     groups = [agency for agency in plan.agencies if agency.id in reached]
     reached |= {member for group in groups for member in group.members}
-    return [a for a in plan.agencies if has_duties(a) and a.id not in reached
-            and not (a.members and reached.issuperset(a.members))]  # fmt: skip
+    return [
+        a
+        for a in plan.agencies
+        if has_duties(a)
+        and a.id not in reached
+        and not (a.members and reached.issuperset(a.members))
+    ]
 
 
 def signature_lines(signature: Signature) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class _Expander:
             children=self.items(part.items, (*path, "items"), place),
             table=part.table,
         )
-        return self.with_block(node, part.derived, (*path, "from"), place)
+        return self.with_block(node, part.derived)
 
     def items(self, items: Sequence[Item], path: Path, place: _Place) -> tuple[Node, ...]:
         return tuple(self.item(item, (*path, index), place) for index, item in enumerate(items))
@@ -114,7 +114,7 @@ class _Expander:
             return self.led_tasks(item, path, place)
         if derived and derived.block == "funding" and place.task:
             return self.task_funding(item, path, place)
-        return self.with_block(self.plain(item, path, place), derived, (*path, "from"), place)
+        return self.with_block(self.plain(item, path, place), derived)
 
     def plain(self, item: Item, path: Path, place: _Place) -> Node:
         return Node(
@@ -128,7 +128,7 @@ class _Expander:
             item.table,
         )
 
-    def with_block(self, node: Node, block: Block | None, path: Path, place: _Place) -> Node:
+    def with_block(self, node: Node, block: Block | None) -> Node:
         """Return the node with a derived list after its children, or a derived table."""
         if block is None:
             return node
@@ -179,11 +179,18 @@ class _Expander:
         """Return the sentence that says what pays for a task, from sources stated once."""
         task = place.task
         sources = [s for s in self.plan.funding if task and _pays(s, task)]
-        place = replace(place, names={**place.names, "funding": lambda scope: "; ".join(
-            scope.text(Phrase(s.text or s.title or "", ("funding", s.id))) for s in sources
-        )})  # fmt: skip
-        default = Node(path, text=Phrase(self.plan.wording.funding, ("wording", "funding"),
-                                         place.names))  # fmt: skip
+        place = replace(
+            place,
+            names={
+                **place.names,
+                "funding": lambda scope: "; ".join(
+                    scope.text(Phrase(s.text or s.title or "", ("funding", s.id))) for s in sources
+                ),
+            },
+        )
+        default = Node(
+            path, text=Phrase(self.plan.wording.funding, ("wording", "funding"), place.names)
+        )
         return _overridden(default, self.plain(item, path, place))
 
     def led_tasks(self, item: Item, path: Path, place: _Place) -> Node:
@@ -288,8 +295,6 @@ def _chains(
         here = (*path, index)
         yield here, (*above, task)
         yield from _chains(task.tasks, (*here, "tasks"), (*above, task))
-
-
 
 
 def _pays(source: FundingSource, task: Task) -> bool:

@@ -22,6 +22,12 @@ from generator.vietnamese.dates import looks_like_date
 Path = tuple[str | int, ...]
 
 
+Sign = Literal["", "<", "≤", ">", "≥"]
+
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+
 class Template:
     """Marks a text field as a template over the plan (`{{ period }}`)."""
 
@@ -31,7 +37,7 @@ class Range(NamedTuple):
 
     low: Decimal
     high: Decimal
-    sign: Literal["", "<", "≤", ">", "≥"] = ""
+    sign: Sign = ""
 
     @property
     def exact(self) -> Decimal | None:
@@ -46,8 +52,16 @@ class Range(NamedTuple):
         return f"{self.sign} {span}".strip()
 
 
-_RANGE = re.compile(r"(<|≤|<=|>|≥|>=)?\s*([^\s–-]\S*|-\S+)(?:\s*[–-]\s*(\S+))?")  # noqa: RUF001
-_SIGNS = {"<=": "≤", ">=": "≥"}
+_RANGE = re.compile(r"(<|≤|<=|>|≥|>=)?\s*([^\s–-]\S*|-\S+)(?:\s*[–-]\s*(\S+))?")
+_SIGNS: dict[str | None, Sign] = {
+    None: "",
+    "<": "<",
+    "<=": "≤",
+    "≤": "≤",
+    ">": ">",
+    ">=": "≥",
+    "≥": "≥",
+}
 
 
 def _number(value: Any) -> Any:
@@ -82,7 +96,7 @@ def _range(value: Any) -> Any:
     last = _number(high) if high else first
     if first < 0 < last:
         last = -last  # `-0,6 - 0,7`: the minus of a decrease holds for the whole span
-    return Range(first, last, _SIGNS.get(sign, sign) or "")
+    return Range(first, last, _SIGNS[sign])
 
 
 def _date(value: Any) -> Any:
@@ -134,7 +148,7 @@ Number = Annotated[
     PlainSerializer(format_number, return_type=str, when_used="json"),
     Field(json_schema_extra=_NUMBER_SCHEMA),
 ]
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=1945, le=2100)]
+Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=99_999)]
 Figure = Annotated[
     Range,

@@ -148,12 +148,13 @@ class Opening(Record):
         return {"text": value} if isinstance(value, str) else value
 
 
+RungFormat = Literal["I.", "1.", "1.1.", "a)", "*", "-", "+", "none"]
+
+
 class Rung(Record):
     """Một bậc đánh số: I. | 1. | 1.1. | a) | * | - | + và tên gọi khi viện dẫn."""
 
-    format: Literal["I.", "1.", "1.1.", "a)", "*", "-", "+"] = Field(
-        title="Kiểu số", description="Dạng số của bậc."
-    )
+    format: RungFormat = Field(title="Kiểu số", description="Dạng số của bậc.")
     term: Line | None = Field(
         default=None, title="Tên gọi", description="Tên khi viện dẫn: phần, mục, tiểu mục, điểm."
     )
@@ -164,11 +165,10 @@ class Rung(Record):
         return {"format": value} if isinstance(value, str) else value
 
 
-RungFormat = Literal["I.", "1.", "1.1.", "a)", "*", "-", "+", "none"]
 Heading = Literal["own-line", "run-in", "sentence"]
 Frequency = Literal[
     "once", "monthly", "quarterly", "half-year", "nine-month", "yearly", "ad-hoc", "by-regulation"
-]  # fmt: skip
+]
 BlockName = Literal[
     "tasks",
     "assignments",
@@ -584,8 +584,13 @@ class Term(Record):
     text: Line = Field(title="Cụm từ", description="In đúng như ghi.")
 
 
-_LADDER = (Rung(format="I."), Rung(format="1."), Rung(format="a)"), Rung(format="-"),
-           Rung(format="+"))  # fmt: skip
+_LADDER = (
+    Rung(format="I."),
+    Rung(format="1."),
+    Rung(format="a)"),
+    Rung(format="-"),
+    Rung(format="+"),
+)
 
 
 class Plan(Record):

@@ -11,7 +11,7 @@ from generator.vietnamese import point_letter, roman
 HEADS = ("I.", "1.", "1.1.", "a)", "*")
 BULLETS = ("-", "+")
 _TERMS = {"I.": "mục", "1.": "khoản", "1.1.": "tiểu mục", "a)": "điểm"}
-_NONE = Rung.model_construct(format="none")
+_NONE = Rung(format="none")
 
 
 @dataclass(frozen=True, slots=True)

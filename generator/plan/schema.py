@@ -1,4 +1,4 @@
-"""The JSON Schema of a plan file, for editors: completion, titles and descriptions in Vietnamese."""
+"""The JSON Schema of a plan file, for editors: completion and explanations in Vietnamese."""
 
 import json
 from typing import Any
@@ -26,6 +26,8 @@ def _accept_short_forms(schema: dict[str, Any]) -> None:
         short: list[dict[str, Any]] = [{"type": "string"}]
         if name == "Period":
             short.append({"type": "integer"})
-        definitions[name] = {"title": full.get("title", name),
-                             "description": full.get("description", ""),
-                             "anyOf": [*short, {**full}]}  # fmt: skip
+        definitions[name] = {
+            "title": full.get("title", name),
+            "description": full.get("description", ""),
+            "anyOf": [*short, {**full}],
+        }

@@ -250,7 +250,7 @@ class Scope:
             names["programme"] = _programme_text(plan.programme)
         return names
 
-    def basis(self, id: str) -> BasisText:  # noqa: A002 - the name an author sees
+    def basis(self, id: str) -> BasisText:
         """Return a legal basis, in full where it is named for the first time."""
         basis = _found("bases", id, {b.id: b for b in self.plan.bases})
         first = id not in self.mentions.bases
@@ -258,7 +258,7 @@ class Scope:
             self.mentions.bases.append(id)
         return basis_text(basis, first_mention=first)
 
-    def agency(self, id: str) -> NamedText:  # noqa: A002
+    def agency(self, id: str) -> NamedText:
         """Return an agency of the register."""
         agency = _found("agencies", id, {a.id: a for a in self.plan.agencies})
         return NamedText(agency.name, agency.short or agency.name)
@@ -273,17 +273,20 @@ class Scope:
             return self.text(Phrase(self.plan.wording.everyone, ("wording", "everyone")))
         return self.agency_list(report.sender)
 
-    def target(self, id: str) -> TargetText:  # noqa: A002
+    def target(self, id: str) -> TargetText:
         """Return a target with its figures."""
         target = _found("targets", id, {t.id: t for t in self.plan.targets})
         self.mentions.targets.append(id)
         period = self.plan.period
-        figures = {name: FigureText(figure_number(value), target.unit)
-                   for name, value in _figures(target).items()}  # fmt: skip
-        return TargetText(target.name, figures, target.baseline_year or period.first - 1,
-                          period.last, id)  # fmt: skip
+        figures = {
+            name: FigureText(figure_number(value), target.unit)
+            for name, value in _figures(target).items()
+        }
+        return TargetText(
+            target.name, figures, target.baseline_year or period.first - 1, period.last, id
+        )
 
-    def task(self, id: str) -> NamedText:  # noqa: A002
+    def task(self, id: str) -> NamedText:
         """Return a task: its heading, title and label."""
         tasks = {chain[-1].id: (path, chain[-1]) for path, chain in task_tree(self.plan)}
         path, task = _found("tasks", id, tasks)
@@ -295,24 +298,24 @@ class Scope:
         names = {"label": lambda _: task_label(task), "title": lambda _: title}
         return self.text(Phrase(self.plan.wording.task_heading, ("wording", "task_heading"), names))
 
-    def term(self, id: str) -> str:  # noqa: A002
+    def term(self, id: str) -> str:
         """Return a phrase that is used in several places."""
         return str(_found("terms", id, {t.id: t for t in self.plan.terms}).text)
 
-    def deadline(self, id: str) -> DeadlineText:  # noqa: A002
+    def deadline(self, id: str) -> DeadlineText:
         """Return when a report is due."""
         report = _found("reports", id, {r.id: r for r in self.plan.reports})
         return deadline_text(report, self.plan.period)
 
-    def ref(self, id: str) -> str:  # noqa: A002
+    def ref(self, id: str) -> str:
         """Return the number of a part of the plan: `2.1`, `IV`."""
         return self._entry(id).number
 
-    def locate(self, id: str) -> str:  # noqa: A002
+    def locate(self, id: str) -> str:
         """Return the full reference to a part of the plan: `điểm a khoản 2 mục IV`."""
         return self._entry(id).location
 
-    def appendix(self, id: str) -> str:  # noqa: A002
+    def appendix(self, id: str) -> str:
         """Return how the text calls an appendix: `Phụ lục`, or `Phụ lục II` among several."""
         ids = [appendix.id for appendix in self.plan.appendices]
         _found("appendices", id, dict.fromkeys(ids))
@@ -321,20 +324,31 @@ class Scope:
 
     def led(self, agency: str) -> LedText:
         """Return the tasks an agency leads, outermost first, in the order of the document."""
-        led = [path_chain for path_chain in task_tree(self.plan)
-               if self._leads_whole(agency, path_chain[1])]  # fmt: skip
-        entries = [self.outline.by_id[chain[-1].id] for _, chain in led
-                   if chain[-1].id in self.outline.by_id]  # fmt: skip
+        led = [
+            path_chain
+            for path_chain in task_tree(self.plan)
+            if self._leads_whole(agency, path_chain[1])
+        ]
+        entries = [
+            self.outline.by_id[chain[-1].id]
+            for _, chain in led
+            if chain[-1].id in self.outline.by_id
+        ]
         if not entries and not self._leaderless():
             raise TextFault("text.leads-nothing", agency=agency)
-        return LedText(_numbers(entries), "; ".join(self._full_name(c) for _, c in led),
-                       "; ".join(self._label(c) for _, c in led))  # fmt: skip
+        return LedText(
+            _numbers(entries),
+            "; ".join(self._full_name(c) for _, c in led),
+            "; ".join(self._label(c) for _, c in led),
+        )
 
     def _leaderless(self) -> bool:
         """Return whether a task has no lead: one finding, not one more for each sentence on it."""
-        return any(not task.tasks and not inherited(self.plan, task, "lead")
-                   for _, (*_, task) in task_tree(self.plan)
-                   if task.in_scope)  # fmt: skip
+        return any(
+            not task.tasks and not inherited(self.plan, task, "lead")
+            for _, (*_, task) in task_tree(self.plan)
+            if task.in_scope
+        )
 
     def _leads_whole(self, agency: str, chain: tuple[Task, ...]) -> bool:
         """Return whether the agency leads all of the task, and not all of the one above."""
@@ -358,7 +372,7 @@ class Scope:
         title = self.task(chain[-1].id).title
         return f"{' thuộc '.join(labels)}: {title}" if all(labels) else title
 
-    def _entry(self, id: str) -> Entry:  # noqa: A002
+    def _entry(self, id: str) -> Entry:
         entry = self.outline.by_id.get(id)
         if entry is None or not entry.number:
             near = suggestion(id, self.outline.by_id)
@@ -366,11 +380,10 @@ class Scope:
         return entry
 
 
-def _found(registry: str, id: str, known: Mapping[str, Any]) -> Any:  # noqa: A002
+def _found(registry: str, id: str, known: Mapping[str, Any]) -> Any:
     """Return the record with an id; raises TextFault with the nearest id there is."""
     if id not in known:
-        raise TextFault("text.unknown-id", id, id=id, registry=registry,
-                        near=suggestion(id, known))  # fmt: skip
+        raise TextFault("text.unknown-id", id, id=id, registry=registry, near=suggestion(id, known))
     return known[id]
 
 
@@ -400,8 +413,9 @@ def unit_text(unit: Unit) -> UnitText:
 
 
 def _programme_text(programme: Programme) -> ProgrammeText:
-    return ProgrammeText(programme.name, programme.short or programme.name,
-                         period_text(programme.period))  # fmt: skip
+    return ProgrammeText(
+        programme.name, programme.short or programme.name, period_text(programme.period)
+    )
 
 
 def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
@@ -414,8 +428,10 @@ def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
     number = basis.number or ("     /KH-UBND" if open_form else "")
     short = f"{basis.type} số {number}" if number else basis.type
     again = f"{basis.type} của {basis.issuer}" if open_form and basis.issuer else short
-    day = f"ngày {format_date(basis.date)}" if basis.date else (
-        "ngày      tháng      năm       " if open_form else ""
+    day = (
+        f"ngày {format_date(basis.date)}"
+        if basis.date
+        else ("ngày      tháng      năm       " if open_form else "")
     )
     issuer = f"của {basis.issuer}" if basis.issuer else ""
     dated = " ".join(text for text in (short, day, issuer) if text)
@@ -463,5 +479,6 @@ def appendix_label(index: int, count: int) -> str:
 
 def agency_names(agencies: Sequence[Agency]) -> str:
     """Return the short names of agencies, for a line of Nơi nhận."""
-    return ", ".join(lower_first(a.short) if a.collective and a.short else a.short or a.name
-                     for a in agencies)  # fmt: skip
+    return ", ".join(
+        lower_first(a.short) if a.collective and a.short else a.short or a.name for a in agencies
+    )

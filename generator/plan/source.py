@@ -38,6 +38,9 @@ _CODES = {
 }
 
 
+_SHOWN = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A plan and where each of its fields was typed."""
@@ -78,8 +81,9 @@ def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
         if detail["type"] == "too_short" and detail["input"]:
             continue  # the list is not empty as typed: its members have errors of their own
         diagnostic = _problem(detail, tree)
-        found.setdefault((replace(diagnostic.place, path=""), diagnostic.parameters["field"]),
-                         diagnostic)  # fmt: skip
+        found.setdefault(
+            (replace(diagnostic.place, path=""), diagnostic.parameters["field"]), diagnostic
+        )
     return sorted(found.values(), key=lambda d: (d.place.line, d.place.column))
 
 
@@ -106,16 +110,26 @@ def _unknown(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
     parameters |= {"near": near, "known": ", ".join(known)}
     span = tree.spans[path]
     place = Place(tree.file, span.key_line, span.key_column, path_text(path))
-    return Diagnostic("load.unknown-field", parameters, place=place, path=path,
-                      hint_code="" if near else "load.unknown-field-far")  # fmt: skip
+    return Diagnostic(
+        "load.unknown-field",
+        parameters,
+        place=place,
+        path=path,
+        hint_code="" if near else "load.unknown-field-far",
+    )
 
 
 def _not_one_of(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
     known = [word.strip("' ") for word in parameters["expected"].replace(" or ", ", ").split(",")]
     near = suggestion(parameters["value"], known)
     parameters |= {"near": near, "expected": ", ".join(known)}
-    return Diagnostic("load.not-one-of", parameters, place=tree.place(path), path=path,
-                      hint_code="load.near" if near else "")  # fmt: skip
+    return Diagnostic(
+        "load.not-one-of",
+        parameters,
+        place=tree.place(path),
+        path=path,
+        hint_code="load.near" if near else "",
+    )
 
 
 def _typed_path(loc: Path, tree: Tree) -> Path:
@@ -124,9 +138,11 @@ def _typed_path(loc: Path, tree: Tree) -> Path:
     for step in loc:
         if (*path, step) not in tree.spans:
             record = _record_at(path)
-            names = {info.alias or name for name, info in record.model_fields.items()} if (
-                record
-            ) else set()
+            names = (
+                {info.alias or name for name, info in record.model_fields.items()}
+                if (record)
+                else set()
+            )
             return (*path, step) if step in names else path
         path = (*path, step)
     return path
@@ -135,7 +151,7 @@ def _typed_path(loc: Path, tree: Tree) -> Path:
 def _shown(value: Any) -> str:
     """Return a value as a message can quote it."""
     text = value if isinstance(value, str) else ""
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _wanted(kind: str) -> str:

@@ -3,13 +3,14 @@
 import re
 
 from generator.diagnostics import Diagnostic, Refused
+from generator.plan.fields import FIRST_YEAR, LAST_YEAR
 from generator.plan.model import KINDS, Level
 from generator.plan.rules.agencies import REFORM_YEAR
 from generator.resources import resource
 
 GAP = "…"
 SCHEMA_FILE = "plan.schema.json"
-_PERIOD = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")  # noqa: RUF001
+_PERIOD = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
 def starting_plan(level: str, period: str, *, unit: str | None, parent: str | None) -> str:
@@ -26,8 +27,14 @@ def starting_plan(level: str, period: str, *, unit: str | None, parent: str | No
     above = KINDS[Level.PROVINCE] + (KINDS[Level.DISTRICT] if first <= REFORM_YEAR else ())
     parent_kind, parent_name = _unit(parent, above, "new.parent")
     years = str(first) if first == last else f"{{from: {first}, to: {last}}}"
-    fields = {"SCHEMA": SCHEMA_FILE, "PERIOD": years, "KIND": kind, "NAME": name,
-              "PARENT_KIND": parent_kind, "PARENT_NAME": parent_name}  # fmt: skip
+    fields = {
+        "SCHEMA": SCHEMA_FILE,
+        "PERIOD": years,
+        "KIND": kind,
+        "NAME": name,
+        "PARENT_KIND": parent_kind,
+        "PARENT_NAME": parent_name,
+    }
     text = resource("data", "starters", f"{level}.yaml").read_text("utf-8")
     return re.sub(r"@([A-Z_]+)@", lambda match: fields[match.group(1)], text)
 
@@ -36,7 +43,7 @@ def _years(period: str) -> tuple[int, int]:
     match = _PERIOD.fullmatch(period.strip())
     first = int(match.group(1)) if match else 0
     last = int(match.group(2) or first) if match else 0
-    if not 1945 <= first <= last <= 2100:
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         raise Refused([Diagnostic("new.period", {"period": period})])
     return first, last
 

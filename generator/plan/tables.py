@@ -53,8 +53,11 @@ def _rows_by_task(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
 
 
 def _rows_by_lead(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
-    done = [(path, chain) for path, chain in _wanted(plan, block)
-            if chain[-1].in_scope and not any(sub.in_scope for sub in chain[-1].tasks)]  # fmt: skip
+    done = [
+        (path, chain)
+        for path, chain in _wanted(plan, block)
+        if chain[-1].in_scope and not any(sub.in_scope for sub in chain[-1].tasks)
+    ]
     leads = dict.fromkeys(inherited(plan, chain[-1], "lead") for _, chain in done)
     for lead in leads:
         yield Row("group", {"title": capital(scope.agency_list(lead))})
@@ -74,13 +77,16 @@ def _wanted(plan: Plan, block: Block) -> Iterable[tuple[Path, tuple[Task, ...]]]
 
 def _task_row(plan: Plan, scope: Scope, path: Path, chain: tuple[Task, ...]) -> Row:
     task = chain[-1]
-    return Row("row", {
-        "task": scope.task(task.id).name,
-        "lead": capital(scope.agency_list(inherited(plan, task, "lead"))),
-        "support": capital(scope.agency_list(inherited(plan, task, "support"))),
-        "due": _due(plan, scope, path, task),
-        "product": scope.text(_maybe(task.product, (*path, "product"))),
-    })  # fmt: skip
+    return Row(
+        "row",
+        {
+            "task": scope.task(task.id).name,
+            "lead": capital(scope.agency_list(inherited(plan, task, "lead"))),
+            "support": capital(scope.agency_list(inherited(plan, task, "support"))),
+            "due": _due(plan, scope, path, task),
+            "product": scope.text(_maybe(task.product, (*path, "product"))),
+        },
+    )
 
 
 def _due(plan: Plan, scope: Scope, path: Path, task: Task) -> str:
@@ -103,8 +109,16 @@ def _duty_rows(plan: Plan, scope: Scope) -> Iterable[Row]:
 
 
 def _duty_row(plan: Plan, agency: Agency, duty: str) -> Row:
-    return Row("row", {"task": duty, "lead": capital(agency.name), "support": "", "product": "",
-                       "due": capital(period_text(plan.period).label)})  # fmt: skip
+    return Row(
+        "row",
+        {
+            "task": duty,
+            "lead": capital(agency.name),
+            "support": "",
+            "product": "",
+            "due": capital(period_text(plan.period).label),
+        },
+    )
 
 
 def _duties(node: Node, scope: Scope) -> Iterable[str]:
@@ -135,14 +149,17 @@ def _target_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
         if target.group and target.group != group:
             yield Row("group", {"title": scope.text(Phrase(target.group, (*path, "group")))})
         group = target.group
-        yield Row("row", {
-            "name": scope.text(Phrase(target.name, (*path, "name"))),
-            "unit": target.unit,
-            "baseline": _baseline(target, plan),
-            "change": _change(target.change),
-            "end": _figure(target.end),
-            "note": scope.text(_maybe(target.note, (*path, "note"))),
-        })  # fmt: skip
+        yield Row(
+            "row",
+            {
+                "name": scope.text(Phrase(target.name, (*path, "name"))),
+                "unit": target.unit,
+                "baseline": _baseline(target, plan),
+                "change": _change(target.change),
+                "end": _figure(target.end),
+                "note": scope.text(_maybe(target.note, (*path, "note"))),
+            },
+        )
 
 
 def _figure(figure: Range | None) -> str:
@@ -180,14 +197,17 @@ def _report_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
         path: Path = ("reports", index)
         recipient = scope.text(Phrase(report.recipient, (*path, "to")))
         via = f" (qua {scope.agency_list((report.via,))})" if report.via else ""
-        yield Row("row", {
-            "name": scope.text(Phrase(report.name, (*path, "name"))),
-            "sender": capital(scope.senders(report)),
-            "recipient": capital(recipient) + via,
-            "frequency": FREQUENCIES[report.frequency],
-            "close": _close(report.close, plan),
-            "due": capital(deadline_text(report, plan.period).short),
-        })  # fmt: skip
+        yield Row(
+            "row",
+            {
+                "name": scope.text(Phrase(report.name, (*path, "name"))),
+                "sender": capital(scope.senders(report)),
+                "recipient": capital(recipient) + via,
+                "frequency": FREQUENCIES[report.frequency],
+                "close": _close(report.close, plan),
+                "due": capital(deadline_text(report, plan.period).short),
+            },
+        )
 
 
 def _close(day: date | DayMonth | None, plan: Plan) -> str:
@@ -202,8 +222,11 @@ def column_titles(plan: Plan, block: Block) -> dict[str, str]:
     if block.block != "target-table":
         return {}
     period = period_text(plan.period)
-    return {"baseline_title": f"Năm {period.previous}", "change_title": "Tăng, giảm",
-            "end_title": f"Năm {period.last}"}  # fmt: skip
+    return {
+        "baseline_title": f"Năm {period.previous}",
+        "change_title": "Tăng, giảm",
+        "end_title": f"Năm {period.last}",
+    }
 
 
 def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -218,5 +241,3 @@ def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def _maybe(template: str | None, path: Path) -> Phrase | None:
     return Phrase(template, path) if template else None
-
-

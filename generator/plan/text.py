@@ -26,10 +26,26 @@ from generator.vietnamese import (
 
 MAX_OUTPUT = 50_000
 _ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Call,
-    nodes.Getattr, nodes.Filter, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand,
-    nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Neg, nodes.Concat,
-)  # fmt: skip
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Const,
+    nodes.Call,
+    nodes.Getattr,
+    nodes.Filter,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Add,
+    nodes.Sub,
+    nodes.Neg,
+    nodes.Concat,
+)
 
 
 class TextFault(Exception):  # noqa: N818 - a fault of the text, reported as a diagnostic
@@ -119,8 +135,7 @@ def _syntax_fault(error: TemplateSyntaxError, template: str) -> TextFault:
     message = error.message or ""
     if "No filter named" in message:
         name = message.split("'")[1]
-        return TextFault("text.unknown-filter", name, name=name,
-                         near=suggestion(name, FILTERS))  # fmt: skip
+        return TextFault("text.unknown-filter", name, name=name, near=suggestion(name, FILTERS))
     if template.count("{{") != template.count("}}"):
         return TextFault("text.unclosed")
     return TextFault("text.syntax", detail=message)
@@ -159,5 +174,10 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
 def diagnostic(fault: TextFault, path: Path) -> Diagnostic:
     """Return what to tell the author about a fault in the text at a path."""
     far = fault.parameters.get("near") == ""
-    return Diagnostic(fault.code, fault.parameters, path=path, near=fault.word,
-                      hint_code=f"{fault.code}-far" if far else "")  # fmt: skip
+    return Diagnostic(
+        fault.code,
+        fault.parameters,
+        path=path,
+        near=fault.word,
+        hint_code=f"{fault.code}-far" if far else "",
+    )

@@ -13,8 +13,13 @@ from generator.vietnamese import nfc
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 60
 _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_STANDARD_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map",
-                  "tag:yaml.org,2002:seq")  # fmt: skip
+_STANDARD_TAGS = (
+    None,
+    "!",
+    "tag:yaml.org,2002:str",
+    "tag:yaml.org,2002:map",
+    "tag:yaml.org,2002:seq",
+)
 _CUT = re.compile(r"[ \t]+#\S.*")
 _REAL_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
 _PROBLEMS = (
@@ -62,8 +67,9 @@ class Tree:
         span = self.spans.get(typed)
         if span is None:
             return Place(self.file, 1, 1, path_text(path))
-        line, column = (span.line, span.column) if typed == path else (span.key_line,
-                                                                       span.key_column)  # fmt: skip
+        line, column = (
+            (span.line, span.column) if typed == path else (span.key_line, span.key_column)
+        )
         return Place(self.file, *self._near(span, near, line, column), path_text(path))
 
     def _near(self, span: Span, near: str, line: int, column: int) -> tuple[int, int]:
@@ -178,8 +184,7 @@ class _Builder:
 
     def _open(self, container: Any, event: Any) -> None:
         if self._awaits_key():
-            raise Refused([*self.tree.diagnostics,
-                           self._at("load.braces", event.start_mark)])  # fmt: skip
+            raise Refused([*self.tree.diagnostics, self._at("load.braces", event.start_mark)])
         path = self._place_value(container, event)
         self.stack.append(_Frame(container, path))
 
@@ -194,8 +199,10 @@ class _Builder:
         self._place_value(value, event)
 
     def _awaits_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].container, dict) and (
-            self.stack[-1].key_mark is None
+        return (
+            bool(self.stack)
+            and isinstance(self.stack[-1].container, dict)
+            and (self.stack[-1].key_mark is None)
         )
 
     def _key(self, event: Any) -> None:
@@ -224,16 +231,22 @@ class _Builder:
                 frame.key_mark = None
         start, end = event.start_mark, event.end_mark
         last = end.line if end.column else max(start.line, end.line - 1)
-        self.tree.spans[path] = Span(start.line + 1, start.column + 1,
-                                     min(last + 1, len(self.tree.lines)),
-                                     key_mark.line + 1, key_mark.column + 1)  # fmt: skip
+        self.tree.spans[path] = Span(
+            start.line + 1,
+            start.column + 1,
+            min(last + 1, len(self.tree.lines)),
+            key_mark.line + 1,
+            key_mark.column + 1,
+        )
         return path
 
     def _uncut(self, value: str, event: Any) -> str:
         """Return a plain value with the `#1` that YAML takes for a comment, and say so."""
-        rest = self.tree.lines[event.end_mark.line][event.end_mark.column :] if (
-            event.end_mark.line < len(self.tree.lines)
-        ) else ""
+        rest = (
+            self.tree.lines[event.end_mark.line][event.end_mark.column :]
+            if (event.end_mark.line < len(self.tree.lines))
+            else ""
+        )
         match = _CUT.match(rest)
         if not match or not value:
             return value

@@ -1,0 +1,1 @@
+"""The dated world of administration: what was in force on a day, read from `data/registers/`."""

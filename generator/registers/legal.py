@@ -37,8 +37,14 @@ def _register() -> dict[tuple[str, str], Instrument]:
 
 
 def _instrument(row: dict[str, str]) -> Instrument:
-    return Instrument(row["type"], row["number"], _day(row["valid_from"]), _day(row["valid_to"]),
-                      row["replaced_by"], row["source"])  # fmt: skip
+    return Instrument(
+        row["type"],
+        row["number"],
+        _day(row["valid_from"]),
+        _day(row["valid_to"]),
+        row["replaced_by"],
+        row["source"],
+    )
 
 
 def _day(text: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Dates as official documents write them: day first, zero only before a day < 10 and months 1, 2."""
+"""Dates as official documents write them: day first; days < 10 and months 1, 2 padded."""
 
 import re
 from datetime import date

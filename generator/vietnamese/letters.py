@@ -5,7 +5,7 @@ import unicodedata
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def nfc(text: str) -> str:
@@ -44,10 +44,7 @@ def roman(number: int) -> str:
     """Return a Roman numeral from I to LXXXIX; raises ValueError outside."""
     if not 1 <= number < 90:
         raise ValueError(number)
-    fifties, number = divmod(number, 50)
-    text = "L" * fifties
-    if number >= 40:
-        text, number = text + "XL", number - 40
+    text = ""
     for value, symbol in _ROMAN:
         count, number = divmod(number, value)
         text += symbol * count

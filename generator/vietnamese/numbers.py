@@ -1,4 +1,4 @@
-"""Numbers as a Vietnamese reader writes and reads them: `1.000` is a thousand, `1,95` a fraction."""
+"""Numbers as a Vietnamese reader writes them: `1.000` is a thousand, `1,95` a fraction."""
 
 import re
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 MAX_DIGITS = 30
-_NUMBER = re.compile(r"[-−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")  # noqa: RUF001
+_NUMBER = re.compile(r"[-\u2212+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", "nghìn", "triệu", "tỷ")
 
@@ -17,7 +17,7 @@ def parse_number(text: str) -> Decimal:
     `1.000` is a thousand, `1,95` has two decimals. Raises ValueError for anything else,
     `1.5` and `1,000.5` included: they mean different things to different readers.
     """
-    compact = text.strip().replace("\u00a0", "").replace("−", "-")  # noqa: RUF001
+    compact = text.strip().replace("\u00a0", "").replace("\u2212", "-")
     if not _NUMBER.fullmatch(compact) or len(compact) > MAX_DIGITS:
         raise ValueError(text)
     return Decimal(compact.replace(".", "").replace(",", "."))

@@ -15,7 +15,7 @@ _SURNAMES = (
     "|Trương|Lâm|Hà|Cao|Tạ|Đào|Chu|Thái|Tô|Vương|Quách|Tống|Nghiêm|Phùng"
 )
 _WORD = r"[A-ZĐÀ-Ỵ][a-zđà-ỹ]+"
-_PERSON = re.compile(rf"(?:ông|bà|PCVP|CVP|đồng chí|đ/c|\b)\s*\b((?:{_SURNAMES})(?: {_WORD}){{2,3}})\b")
+_PERSON = re.compile(rf"\b((?:{_SURNAMES})(?: {_WORD}){{2,3}})\b")
 _TITLED = re.compile(rf"\b(?:ông|bà|PCVP|CVP|PCT|đồng chí|đ/c)\.? ({_WORD}(?: {_WORD}){{1,3}})\b")
 
 
@@ -61,8 +61,9 @@ def unit_kind(case: Case) -> Iterable[Finding]:
     """Find issuers whose kind does not belong to their level."""
     kinds = KINDS[case.plan.level]
     if case.plan.issuer.kind.lower() not in kinds:
-        yield Finding(("issuer", "kind"), {"kind": case.plan.issuer.kind,
-                                           "kinds": ", ".join(kinds)})  # fmt: skip
+        yield Finding(
+            ("issuer", "kind"), {"kind": case.plan.issuer.kind, "kinds": ", ".join(kinds)}
+        )
 
 
 @rule("unit-abolished", Severity.ERROR)
@@ -81,7 +82,8 @@ def unit_abolished(case: Case) -> Iterable[Finding]:
 def _units(plan: Plan) -> Iterable[tuple[tuple[str, ...], Unit, bool]]:
     """Return the issuer and the units above it; whether each stands on the abolished level."""
     yield ("issuer",), plan.issuer, plan.level is Level.DISTRICT
-    path, unit = ("issuer", "parent"), plan.issuer.parent
+    path: tuple[str, ...] = ("issuer", "parent")
+    unit = plan.issuer.parent
     while unit is not None:
         yield path, unit, False
         path, unit = (*path, "parent"), unit.parent

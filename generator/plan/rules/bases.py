@@ -16,8 +16,10 @@ def basis_after_plan(case: Case) -> Iterable[Finding]:
     limit = case.plan.issued_on or date(case.plan.period.last, 12, 31)
     for index, basis in enumerate(case.plan.bases):
         if basis.date and basis.date > limit:
-            yield Finding(("bases", index, "date"), {"basis": basis.id, "limit": format_date(limit),
-                                                     "date": format_date(basis.date)})  # fmt: skip
+            yield Finding(
+                ("bases", index, "date"),
+                {"basis": basis.id, "limit": format_date(limit), "date": format_date(basis.date)},
+            )
 
 
 @rule("basis-superseded", Severity.WARNING)

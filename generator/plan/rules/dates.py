@@ -9,7 +9,7 @@ from generator.plan.model import Deadline
 from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
 from generator.vietnamese import format_date
 
-_YEAR = re.compile(r"(?<![\d/.,-])(\d{4})(?:\s*[-–]\s*(\d{4}))?(?![\d/]|[.,]\d)")  # noqa: RUF001
+_YEAR = re.compile(r"(?<![\d/.,-])(\d{4})(?:\s*[-–]\s*(\d{4}))?(?![\d/]|[.,]\d)")
 
 
 @rule("deadline-outside-period", Severity.ERROR)
@@ -20,9 +20,10 @@ def deadline_outside_period(case: Case) -> Iterable[Finding]:
     for index, report in enumerate(case.plan.reports):
         day = _day(report.due)
         if isinstance(day, date) and not first <= day <= last:
-            yield Finding(("reports", index, "due"), {"report": report.name,
-                                                      "due": format_date(day),
-                                                      "period": str(case.plan.period)})  # fmt: skip
+            yield Finding(
+                ("reports", index, "due"),
+                {"report": report.name, "due": format_date(day), "period": str(case.plan.period)},
+            )
 
 
 @rule("close-after-deadline", Severity.ERROR)
@@ -30,8 +31,11 @@ def close_after_deadline(case: Case) -> Iterable[Finding]:
     """Find reports whose figures are closed after the report is due."""
     for index, report in enumerate(case.plan.reports):
         due, close = _day(report.due), report.close
-        if type(due) is type(close) and due is not None and close is not None and (
-            _order(close) >= _order(due)
+        if (
+            type(due) is type(close)
+            and due is not None
+            and close is not None
+            and (_order(close) >= _order(due))
         ):
             yield Finding(("reports", index, "close"), {"report": report.name})
 

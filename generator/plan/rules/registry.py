@@ -71,11 +71,12 @@ def examine(plan: Plan, composition: Composition) -> tuple[Diagnostic, ...]:
     """Return every finding of every rule, with the path of the field at fault."""
     case = Case(plan, composition, tuple(typed_texts(plan, ())))
     return tuple(
-        Diagnostic(rule.code, finding.parameters, rule.severity, path=finding.path,
-                   near=finding.near)
+        Diagnostic(
+            rule.code, finding.parameters, rule.severity, path=finding.path, near=finding.near
+        )
         for rule in RULES.values()
         for finding in rule.check(case)
-    )  # fmt: skip
+    )
 
 
 def outside_expressions(template: str) -> str:
@@ -101,8 +102,9 @@ def _texts(
             if name in value.model_fields_set:
                 here = (*path, info.alias or name)
                 template = any(isinstance(mark, Template) for mark in _marks(info))
-                yield from _texts(getattr(value, name), here, marked=template,
-                                  templates_only=templates_only)  # fmt: skip
+                yield from _texts(
+                    getattr(value, name), here, marked=template, templates_only=templates_only
+                )
     elif isinstance(value, str) and (marked or not templates_only):
         yield path, value
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):

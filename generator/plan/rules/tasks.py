@@ -26,8 +26,10 @@ def task_beyond_period(case: Case) -> Iterable[Finding]:
     for path, chain in task_tree(case.plan):
         due = chain[-1].due
         if due is not None and not isinstance(due, str) and due.year not in case.period:
-            yield Finding((*path, "due"), {"task": chain[-1].title, "due": format_date(due),
-                                           "period": str(case.plan.period)})  # fmt: skip
+            yield Finding(
+                (*path, "due"),
+                {"task": chain[-1].title, "due": format_date(due), "period": str(case.plan.period)},
+            )
 
 
 @rule("tasks-not-placed", Severity.ERROR)
@@ -45,13 +47,16 @@ def target_arithmetic(case: Case) -> Iterable[Finding]:
         start, change, end = map(_exact, (target.baseline, target.change, target.end))
         if start is None or change is None or end is None or start + change == end:
             continue
-        yield Finding(("targets", index), {
-            "target": target.name,
-            "baseline": format_number(start),
-            "change": format_number(change),
-            "sum": format_number(start + change),
-            "end": format_number(end),
-        })  # fmt: skip
+        yield Finding(
+            ("targets", index),
+            {
+                "target": target.name,
+                "baseline": format_number(start),
+                "change": format_number(change),
+                "sum": format_number(start + change),
+                "end": format_number(end),
+            },
+        )
 
 
 @rule("target-without-figure", Severity.ERROR)

@@ -90,7 +90,11 @@ def _variants(
 def _differs(spelling: str, name: str) -> bool:
     """Return whether a spelling is another than the register's; capitals of a heading are not."""
     same = (name, name.upper(), name[:1].lower() + name[1:], name[:1].upper() + name[1:])
-    return spelling[:1].isupper() and spelling not in same and any(
-        a[:1].isupper() != b[:1].isupper() or a.lower() != b.lower()
-        for a, b in zip(spelling.split(), name.split(), strict=False)
+    return (
+        spelling[:1].isupper()
+        and spelling not in same
+        and any(
+            a[:1].isupper() != b[:1].isupper() or a.lower() != b.lower()
+            for a, b in zip(spelling.split(), name.split(), strict=False)
+        )
     )
