@@ -28,7 +28,7 @@ class Place:
     path: str = ""
     part: tuple[tuple[str, int], ...] = ()
 
-    def text(self, language: str = messages.DEFAULT) -> str:
+    def text(self, language: str = "") -> str:
         """Return `file:line:column`, then the path or part where there is one."""
         position = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         part = ", ".join(
@@ -50,13 +50,19 @@ class Diagnostic:
     near: str = ""
     hint_code: str = ""
 
-    def message(self, language: str = messages.DEFAULT) -> str:
+    def message(self, language: str = "") -> str:
         """Return what is wrong, in a language of the catalogue."""
         return messages.text(f"{self.code}.message", language, **self.parameters)
 
-    def hint(self, language: str = messages.DEFAULT) -> str:
-        """Return what a person can do about it, in a language of the catalogue."""
-        return messages.text(f"{self.hint_code or self.code}.hint", language, **self.parameters)
+    def hint(self, language: str = "") -> str:
+        """Return what a person can do about it, in a language of the catalogue.
+
+        A finding that looked for a near word and found none (`near` is empty) has another hint.
+        """
+        code = self.hint_code or self.code
+        if self.parameters.get("near") == "":
+            code = f"{code}-far"
+        return messages.text(f"{code}.hint", language, **self.parameters)
 
     def at(self, place: Place) -> "Diagnostic":
         """Return the same finding at a place in a file."""

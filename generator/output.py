@@ -8,6 +8,14 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Refused
 
+_CODES = {
+    errno.EACCES: "output.denied",
+    errno.EPERM: "output.denied",
+    errno.EROFS: "output.denied",
+    errno.ENOSPC: "output.full",
+    errno.ENAMETOOLONG: "output.name-too-long",
+}
+
 
 def write_output(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file in one step, through a temporary file beside it.
@@ -27,15 +35,9 @@ def write_output(path: Path, data: bytes, *, force: bool) -> None:
     except FileExistsError:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
-        raise Refused(
-            [
-                Diagnostic(
-                    "output.failed",
-                    {"reason": os.strerror(error.errno or 0)},
-                    place=Place(str(path)),
-                )
-            ]
-        ) from None
+        code = _CODES.get(error.errno or 0, "output.failed")
+        parameters = {"number": str(error.errno)}
+        raise Refused([Diagnostic(code, parameters, place=Place(str(path)))]) from None
 
 
 def _replace(path: Path, data: bytes, *, force: bool) -> None:

@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from generator.document.strokes import longest_line, stroke
+from generator.document.standard import standard
+from generator.document.strokes import rule_under
 from generator.plan.composition import Attachment, Block, Composition
 from generator.plan.model import Plan
 from generator.vietnamese import format_date_words
 
 TYPE_NAME = "KẾ HOẠCH"
 DRAFT = "DỰ THẢO"
-RULE_SHARE = 0.42
 _BLANK = " " * 6
-_NAME_SIZE, _TITLE_SIZE = 13, 14
-_LEFT_COLUMN, _TEXT_MEASURE = 170.0, 450.0
-_APPENDIX_RULE = 85.0
 _PROPERTY_LIMIT = 255
 _WIDE = {"assignment_table", "report_table"}
 
@@ -41,18 +38,18 @@ FIELDS = (
 
 def build_context(plan: Plan, composition: Composition, *, draft: bool) -> dict[str, Any]:
     """Return what a template of `templates/` is filled with; every value is finished text."""
-    names = issuer_lines(plan)
+    form, names = standard(), issuer_lines(plan)
     return {
         "draft": DRAFT if draft else "",
         "notice": composition.notice,
         "parent_line": "",
         "issuer_lines": names,
-        "issuer_rule": _rule_under(names[-1], _NAME_SIZE, _LEFT_COLUMN, 9001),
+        "issuer_rule": rule_under("issuer", names[-1], form.half_width("letterhead", "left")),
         "number_line": f"Số: {_number(plan)}",
         "place_date": f"{plan.place or plan.issuer.name}, {_day(plan)}",
         "type_name": TYPE_NAME,
         "subject": composition.subject,
-        "subject_rule": _rule_under(composition.subject, _TITLE_SIZE, _TEXT_MEASURE, 9002),
+        "subject_rule": rule_under("subject", composition.subject, form.text_width("portrait")),
         "bases": list(composition.bases),
         "opening": list(composition.opening),
         "parts": _parts(plan, composition),
@@ -82,11 +79,6 @@ def _day(plan: Plan) -> str:
     return f"ngày{_BLANK}tháng{_BLANK}năm {plan.period.first}"
 
 
-def _rule_under(text: str, size: float, measure: float, id_: int) -> Any:
-    """Return a line between a third and a half of the text line above it (Phụ lục I mục II)."""
-    return stroke(longest_line(text, size, measure) * RULE_SHARE, id_, f"Đường kẻ {id_ - 9000}")
-
-
 def _parts(plan: Plan, composition: Composition) -> list[dict[str, Any]]:
     main = {
         "label": "", "title": "", "attached": "", "rule": "",
@@ -96,19 +88,19 @@ def _parts(plan: Plan, composition: Composition) -> list[dict[str, Any]]:
     }  # fmt: skip
     attached = (f"(Kèm theo Kế hoạch số {_number(plan)} {_day(plan)} "
                 f"của Ủy ban nhân dân {plan.issuer.full_name})")  # fmt: skip
-    return [main, *(_appendix(appendix, attached, 9010 + index)
-                    for index, appendix in enumerate(composition.appendices))]  # fmt: skip
+    return [main, *(_appendix(appendix, attached) for appendix in composition.appendices)]
 
 
-def _appendix(appendix: Attachment, attached: str, id_: int) -> dict[str, Any]:
+def _appendix(appendix: Attachment, attached: str) -> dict[str, Any]:
+    orientation = _orientation(appendix)
     return {
         "label": appendix.label,
         "title": appendix.title,
         "attached": attached,
-        "rule": stroke(_APPENDIX_RULE, id_, f"Đường kẻ {id_ - 9000}"),
+        "rule": rule_under("appendix-attached", attached, standard().text_width(orientation)),
         "blocks": [_block(block) for block in appendix.blocks],
         "signed": False,
-        "ends": _orientation(appendix),
+        "ends": orientation,
     }
 
 
@@ -128,6 +120,9 @@ def _block(block: Block) -> dict[str, Any]:
     }  # fmt: skip
     if block.rows:
         flat["rows"] = [{"kind": row.kind, **row.cells} for row in block.rows]
+    if block.kind == "target_table":
+        flat |= {f"has_{name}": any(row.kind == "row" and row.cells[name] for row in block.rows)
+                 for name in ("baseline", "change", "note")}  # fmt: skip
     if block.table is not None:
         titles, *rows = block.cells
         aligns = [column.align for column in block.table.columns]

@@ -4,6 +4,7 @@ The one module that knows docxtpl.
 """
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,9 +32,8 @@ def render_template(template: bytes, context: Mapping[str, Any], file: str) -> b
     try:
         document.render(dict(context), jinja_env=environment())
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        detail = getattr(error, "message", None) or str(error)
-        raise Refused([Diagnostic("template.failed", {"detail": detail},
-                                  place=Place(file))]) from None  # fmt: skip
+        name = _last_quoted(str(error))
+        raise Refused([Diagnostic("template.failed", {"name": name}, place=Place(file))]) from error
     buffer = io.BytesIO()
     document.save(buffer)
     return settled(buffer.getvalue())
@@ -44,3 +44,9 @@ def _printable(value: object) -> object:
     if value is None or isinstance(value, float):
         raise TypeError(f"unprintable value: {value!r}")
     return value
+
+
+def _last_quoted(message: str) -> str:
+    """Return the name that Jinja's message quotes last: the one that is missing."""
+    quoted = re.findall(r"'([^']*)'", message)
+    return quoted[-1] if quoted else message

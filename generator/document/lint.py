@@ -34,6 +34,9 @@ _BLOCK: dict[str, object] = {
     "baseline_title": None,
     "change_title": None,
     "end_title": None,
+    "has_baseline": None,
+    "has_change": None,
+    "has_note": None,
 }
 _PART = {
     "label": None,
@@ -172,7 +175,7 @@ class _Check:
                 return environment().parse("\n".join(sources))
             except TemplateSyntaxError as error:
                 number = self._culprit(error, sources)
-                self._report("template.syntax", number, detail=error.message or "")
+                self._report("template.syntax", number, text=self.lines[number].text.strip()[:60])
                 if not sources[number]:
                     return None
                 sources[number] = ""
@@ -251,14 +254,8 @@ class _Check:
 
     def _unknown(self, name: str, known: list[str], lineno: int) -> None:
         near = suggestion(name, known)
-        self._report(
-            "template.unknown-field",
-            lineno - 1,
-            name=name,
-            near=near,
-            hint="" if near else "template.unknown-field-far",
-        )
+        self._report("template.unknown-field", lineno - 1, name=name, near=near)
 
-    def _report(self, code: str, number: int, hint: str = "", **parameters: str) -> None:
+    def _report(self, code: str, number: int, **parameters: str) -> None:
         place = Place(self.file, part=self.lines[number].part)
-        self.found.append(Diagnostic(code, parameters, Severity.ERROR, place, hint_code=hint))
+        self.found.append(Diagnostic(code, parameters, Severity.ERROR, place))

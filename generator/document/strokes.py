@@ -1,63 +1,73 @@
-"""The rules under the letterhead and the title, drawn as lines of the length the decree asks."""
+"""The rules under letterhead, title and appendix: lines of the length that the standard asks."""
 
-import json
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
-from generator.resources import resource
+from generator.document.standard import TWIPS_PER_POINT, letter_widths, standard
 
 EMU_PER_POINT = 12700
-_STROKE = (
+# The namespaces stand in the line itself: a clerk's own template need not declare them. docxtpl
+# numbers the drawings of a document anew, so every line may bring the same id.
+_STROKE = Markup(
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:drawing>'
     '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{length}" cy="0"/>'
-    '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{id}" name="{name}"/>'
-    '<wp:cNvGraphicFramePr/>'
+    '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="1" name="Nét kẻ"/>'
+    "<wp:cNvGraphicFramePr/>"
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
     '<wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
     '<wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{length}" cy="0"/></a:xfrm>'
     '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-    '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr>'
+    '<a:ln w="{weight}"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:ln></wps:spPr>'
     "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
 )
 
 
-def stroke(points: float, id_: int, name: str) -> Markup:
-    """Return a run with a horizontal line of a length in points, 0.75 pt black."""
-    return Markup(_STROKE).format(length=round(points * EMU_PER_POINT), id=id_, name=name)
+def rule_under(key: str, text: str, measure: int) -> Markup:
+    """Return the rule under the text of an element that wraps at a measure in twips.
+
+    It is a share of the last line of the text (NĐ 30/2020 Phụ lục I mục II.1, II.2, II.5).
+    """
+    *_, last = wrapped(key, text, measure / TWIPS_PER_POINT)
+    return stroke(last * standard().rule_share(key))
 
 
-def text_width(text: str, size: float) -> float:
-    """Return the width in points of a line of bold Times New Roman."""
-    widths = _widths()
-    return sum(widths.get(c, widths["n"]) for c in text) * size / 1000
+def stroke(points: float) -> Markup:
+    """Return a run with a horizontal line of a length in points."""
+    line = standard().tree["lines"]
+    return _STROKE.format(
+        length=round(points * EMU_PER_POINT),
+        weight=round(line["weight"] * EMU_PER_POINT),
+        color=line["color"],
+    )
 
 
-def longest_line(text: str, size: float, measure: float) -> float:
-    """Return the width in points of the longest line when the text wraps at a measure."""
-    longest = 0.0
-    for paragraph in text.splitlines():
-        longest = max([longest, *_lines(paragraph.split(), size, measure)])
-    return longest
+def wrapped(key: str, text: str, measure: float) -> Iterator[float]:
+    """Yield the width of each line of an element's text, in points; a line break is a new line."""
+    width = _measuring(key)
+    for paragraph in text.split("\n"):
+        # Only a plain space lets a line end: `split()` would also part at a hard one.
+        words = [width(word) for word in paragraph.strip(" ").split(" ")]
+        yield from _lines(words, width(" "), measure)
 
 
-def _lines(words: Iterable[str], size: float, measure: float) -> Iterable[float]:
-    space, line = text_width(" ", size), 0.0
-    for word in words:
-        width = text_width(word, size)
-        if line and line + space + width > measure:
+def _measuring(key: str) -> Callable[[str], float]:
+    """Return what measures letters in the style of an element; italics count as upright."""
+    look = standard().emitted(key)
+    letters = letter_widths()["bold" if look["bold"] else "regular"]
+    other, size = letters["n"], look["size"]
+    return lambda text: sum(letters.get(letter, other) for letter in text) * size / 1000
+
+
+def _lines(words: list[float], space: float, measure: float) -> Iterator[float]:
+    """Yield the width of each line that words of some widths fill, one space between them."""
+    line = words[0]
+    for word in words[1:]:
+        if line + space + word > measure:
             yield line
-            line = width
+            line = word
         else:
-            line += width + (space if line else 0)
+            line += space + word
     yield line
-
-
-@cache
-def _widths() -> dict[str, float]:
-    path = resource("data", "standards", "times-new-roman.json")
-    widths: dict[str, float] = json.loads(path.read_text("utf-8"))["bold"]
-    return widths

@@ -3,6 +3,7 @@
 import gettext
 import os
 import tomllib
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +12,23 @@ DEFAULT = "vi"
 LANGUAGES = ("vi", "en")
 
 
-def text(key: str, language: str = DEFAULT, /, **parameters: str) -> str:
-    """Return the text of a key with its parameters filled in.
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def use(language: str) -> None:
+    """Speak a language from here on, click's own words included (a gettext catalogue)."""
+    _language.set(language)
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(CLICK_DOMAIN, str(Path(__file__).parent / "click"))
+    gettext.textdomain(CLICK_DOMAIN)
+
+
+def text(key: str, language: str = "", /, **parameters: str) -> str:
+    """Return the text of a key with its parameters filled in, in the language in use.
 
     Raises KeyError for a key or parameter the catalogue does not have: that is a bug.
     """
-    return catalogue(language)[key].format(**parameters)
+    return catalogue(language or _language.get())[key].format(**parameters)
 
 
 @cache
@@ -36,10 +48,3 @@ def _flat(prefix: str, table: dict[str, object]) -> list[tuple[str, str]]:
             else [(f"{prefix}{key}", str(value))]
         )
     return leaves
-
-
-def install_click(language: str) -> None:
-    """Let click speak the language too: its own words come from a gettext catalogue beside this."""
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(CLICK_DOMAIN, str(Path(__file__).parent / "click"))
-    gettext.textdomain(CLICK_DOMAIN)

@@ -9,7 +9,8 @@ from generator.plan.fields import Path
 from generator.plan.model import Agency, Plan, Recipient, Signature, Table
 from generator.plan.model import Block as Derived
 from generator.plan.outline import Entry, Outline, number
-from generator.plan.scope import Mentions, Scope, agency_names, appendix_label
+from generator.plan.phrasing import agency_names, appendix_label
+from generator.plan.scope import Mentions, Scope
 from generator.plan.tables import (
     Row,
     assignment_rows,

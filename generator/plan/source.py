@@ -110,26 +110,14 @@ def _unknown(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
     parameters |= {"near": near, "known": ", ".join(known)}
     span = tree.spans[path]
     place = Place(tree.file, span.key_line, span.key_column, path_text(path))
-    return Diagnostic(
-        "load.unknown-field",
-        parameters,
-        place=place,
-        path=path,
-        hint_code="" if near else "load.unknown-field-far",
-    )
+    return Diagnostic("load.unknown-field", parameters, place=place, path=path)
 
 
 def _not_one_of(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
     known = [word.strip("' ") for word in parameters["expected"].replace(" or ", ", ").split(",")]
     near = suggestion(parameters["value"], known)
     parameters |= {"near": near, "expected": ", ".join(known)}
-    return Diagnostic(
-        "load.not-one-of",
-        parameters,
-        place=tree.place(path),
-        path=path,
-        hint_code="load.near" if near else "",
-    )
+    return Diagnostic("load.not-one-of", parameters, place=tree.place(path), path=path)
 
 
 def _typed_path(loc: Path, tree: Tree) -> Path:

@@ -8,7 +8,8 @@ from typing import Literal
 from generator.plan.expansion import Node, expand, has_duties, inherited, task_tree
 from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
-from generator.plan.scope import Scope, day_in_period, deadline_text, figure_number, period_text
+from generator.plan.phrasing import day_in_period, deadline_text, figure_number, period_text
+from generator.plan.scope import Scope
 from generator.plan.text import Phrase
 from generator.vietnamese import DayMonth, capital, format_date, format_day_month, format_number
 

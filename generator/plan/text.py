@@ -138,7 +138,7 @@ def _syntax_fault(error: TemplateSyntaxError, template: str) -> TextFault:
         return TextFault("text.unknown-filter", name, name=name, near=suggestion(name, FILTERS))
     if template.count("{{") != template.count("}}"):
         return TextFault("text.unclosed")
-    return TextFault("text.syntax", detail=message)
+    return TextFault("text.syntax")
 
 
 def uses(template: str, name: str) -> bool:
@@ -165,7 +165,7 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
     try:
         text = str(compiled.render({**names, **local}))
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
-        raise TextFault("text.failed", detail=str(error)) from None
+        raise TextFault("text.failed") from error
     if len(text) > MAX_OUTPUT:
         raise TextFault("text.too-long", limit=str(MAX_OUTPUT))
     return text
@@ -173,11 +173,4 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
 
 def diagnostic(fault: TextFault, path: Path) -> Diagnostic:
     """Return what to tell the author about a fault in the text at a path."""
-    far = fault.parameters.get("near") == ""
-    return Diagnostic(
-        fault.code,
-        fault.parameters,
-        path=path,
-        near=fault.word,
-        hint_code=f"{fault.code}-far" if far else "",
-    )
+    return Diagnostic(fault.code, fault.parameters, path=path, near=fault.word)

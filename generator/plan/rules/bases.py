@@ -30,7 +30,7 @@ def basis_superseded(case: Case) -> Iterable[Finding]:
         instrument = expired(basis.type, basis.number or "", day)
         successor = basis.superseded_by or (instrument.replaced_by if instrument else "")
         if basis.superseded_by or instrument:
-            yield Finding(("bases", index), {"basis": basis.id, "successor": successor or "…"})
+            yield Finding(("bases", index), {"basis": basis.id, "near": successor})
 
 
 @rule("opening-without-superior", Severity.WARNING)

@@ -18,7 +18,7 @@ def unknown_id(case: Case) -> Iterable[Finding]:
     """Find ids of agencies, bases, funding, tasks and reports that no record carries."""
     for path, id_, known in _used_ids(case.plan):
         if id_ not in known:
-            yield Finding(path, {"id": id_, "near": suggestion(id_, known) or "…"}, id_)
+            yield Finding(path, {"id": id_, "near": suggestion(id_, known)}, id_)
 
 
 @rule("duplicate-id", Severity.ERROR)

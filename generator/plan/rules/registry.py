@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
@@ -98,18 +99,28 @@ def _texts(
     value: Any, path: Path, *, marked: bool, templates_only: bool
 ) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Record):
-        for name, info in type(value).model_fields.items():
+        for name, key, template in _fields(type(value)):
             if name in value.model_fields_set:
-                here = (*path, info.alias or name)
-                template = any(isinstance(mark, Template) for mark in _marks(info))
                 yield from _texts(
-                    getattr(value, name), here, marked=template, templates_only=templates_only
+                    getattr(value, name),
+                    (*path, key),
+                    marked=template,
+                    templates_only=templates_only,
                 )
     elif isinstance(value, str) and (marked or not templates_only):
         yield path, value
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for index, part in enumerate(value):
             yield from _texts(part, (*path, index), marked=marked, templates_only=templates_only)
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """Return each field of a class: its name, its key in the file, whether it is a template."""
+    return tuple(
+        (name, info.alias or name, any(isinstance(mark, Template) for mark in _marks(info)))
+        for name, info in record.model_fields.items()
+    )
 
 
 def _marks(info: Any) -> Iterator[object]:

@@ -1,7 +1,8 @@
 """Rules about the words: numbers typed by hand, gaps left open, names spelt in several ways."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.model import Plan, Unit
@@ -49,9 +50,9 @@ def gap_left(case: Case) -> Iterable[Finding]:
 def unit_spelling(case: Case) -> Iterable[Finding]:
     """Find names of units and agencies that the text spells otherwise than the register."""
     names = dict(_names(case.plan))
-    longest = max((len(key) for key in names), default=0)
+    lengths = sorted({len(key) for key in names if len(key) > 1})
     for path, text in case.typed:
-        for spelling, name in _variants(outside_expressions(text), names, longest):
+        for spelling, name in _variants(outside_expressions(text), names, lengths):
             yield Finding(path, {"spelling": spelling, "name": name}, spelling.split()[0])
 
 
@@ -68,19 +69,25 @@ def _names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(folded(word) for word in _TOKEN.findall(name))
+    return tuple(map(_word, _TOKEN.findall(name)))
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str) -> str:
+    return folded(word)
 
 
 def _variants(
-    text: str, names: dict[tuple[str, ...], str], longest: int
+    text: str, names: dict[tuple[str, ...], str], lengths: Sequence[int]
 ) -> Iterator[tuple[str, str]]:
     """Return (spelling, name) where the words of a name are written with other letters or signs."""
     tokens = list(_TOKEN.finditer(text))
-    keys = [folded(token.group()) for token in tokens]
+    keys = [_word(token.group()) for token in tokens]
+    first = {key[0] for key in names if key}
     for start in range(len(tokens)):
-        for length in range(2, min(longest, len(tokens) - start) + 1):
+        for length in lengths if keys[start] in first else ():
             name = names.get(tuple(keys[start : start + length]))
-            if name is None:
+            if name is None or start + length > len(tokens):
                 continue
             spelling = text[tokens[start].start() : tokens[start + length - 1].end()]
             if _differs(spelling, name) and "\n" not in spelling:

@@ -1,0 +1,186 @@
+"""The commands. Exit 0: done; 1: errors found; 2: wrong use.
+
+Heavy modules are imported inside the commands, so that `--help` answers at once.
+"""
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+from generator import __version__, messages
+from generator.cli import show
+from generator.cli.translated import (
+    Group,
+    Option,
+    argument,
+    language_of,
+    option,
+    with_language,
+)
+from generator.diagnostics import Diagnostic, Refused
+
+LEVELS = ("province", "district", "commune")
+
+_PATH = click.Path(path_type=Path)
+_format = option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="cli.option.format",
+)
+_output = option("-o", "--output", type=_PATH, metavar="cli.metavar.file", help="cli.option.output")
+_force = option("--force", is_flag=True, help="cli.option.force")
+
+
+@click.group(cls=Group, help="cli.help", context_settings={"help_option_names": ["-h", "--help"]})
+@with_language
+@click.version_option(__version__, prog_name="kehoach", cls=Option, help="cli.option.version")
+def cli() -> None:
+    """Collect the commands."""
+
+
+@cli.command(help="cli.render.help")
+@argument("plan", "plan", type=_PATH)
+@_output
+@option("--template", metavar="cli.metavar.template", help="cli.render.template")
+@option("--draft", is_flag=True, help="cli.render.draft")
+@_force
+@_format
+@with_language
+def render(
+    plan: Path, output: Path | None, template: str | None, *, draft: bool, force: bool, format_: str
+) -> None:
+    """Render one plan as a Word document."""
+    from generator import pipeline
+    from generator.output import default_output, write_output
+
+    rendered = pipeline.render(plan, template, draft=draft)
+    target = output or default_output(plan)
+    write_output(target, rendered.document, force=force)
+    done = messages.text("cli.render.done", output=str(target))
+    show.result({"output": str(target)}, done, rendered.diagnostics, format_)
+
+
+@cli.command(help="cli.validate.help")
+@argument("plans", "plan", type=_PATH, nargs=-1, required=True)
+@_format
+@with_language
+def validate(plans: tuple[Path, ...], format_: str) -> None:
+    """Judge plans by every content rule, all problems in one run."""
+    from generator import pipeline
+
+    found: list[Diagnostic] = []
+    for plan in plans:
+        try:
+            found += pipeline.validate(plan).diagnostics
+        except Refused as refused:
+            found += refused.diagnostics
+    show.verdict(found, "cli.validate.done", len(plans), format_)
+
+
+@cli.command(help="cli.new.help")
+@option("--level", type=click.Choice(LEVELS), required=True, help="cli.new.level")
+@option("--period", required=True, metavar="cli.metavar.period", help="cli.new.period")
+@option("--unit", metavar="cli.metavar.unit", help="cli.new.unit")
+@option("--parent", metavar="cli.metavar.unit", help="cli.new.parent")
+@_output
+@_force
+@_format
+@with_language
+def new(
+    level: str,
+    period: str,
+    unit: str | None,
+    parent: str | None,
+    output: Path | None,
+    *,
+    force: bool,
+    format_: str,
+) -> None:
+    """Write a starting plan for a level and its years."""
+    from generator.output import new_plan_output, write_output
+    from generator.plan.starter import starting_plan
+
+    text = starting_plan(level, period, unit=unit, parent=parent)
+    target = output or new_plan_output(level, period)
+    write_output(target, text.encode("utf-8"), force=force)
+    done = messages.text("cli.new.done", output=str(target))
+    show.result({"output": str(target)}, done, (), format_)
+
+
+@cli.command(help="cli.schema.help")
+@_output
+@_force
+@with_language
+def schema(output: Path | None, *, force: bool) -> None:
+    """Print the JSON Schema of a plan file, or write it."""
+    from generator.output import write_output
+    from generator.plan.schema import plan_schema
+
+    if output is None:
+        click.echo(plan_schema(), nl=False)
+        return
+    write_output(output, plan_schema().encode("utf-8"), force=force)
+    click.echo(messages.text("cli.render.done", output=str(output)))
+
+
+@cli.group(help="cli.template.help")
+@with_language
+def template() -> None:
+    """Collect the commands about Word templates."""
+
+
+@template.command("list", help="cli.template.list.help")
+@_format
+@with_language
+def template_list(format_: str) -> None:
+    """Print the shipped templates."""
+    from generator.document.catalogue import template_names, template_path
+
+    rows = {name: str(template_path(name)) for name in template_names()}
+    text = "\n".join(f"{name:10} {path}" for name, path in rows.items())
+    show.result({"templates": rows}, text, (), format_)
+
+
+@template.command("fields", help="cli.template.fields.help")
+@_format
+@with_language
+def template_fields(format_: str) -> None:
+    """Print the fields a template may use."""
+    from generator.document.context import FIELDS
+
+    rows = {name: messages.text(f"field.{name}") for name in FIELDS}
+    text = "\n".join(f"{name:14} {meaning}" for name, meaning in rows.items())
+    show.result({"fields": rows}, text, (), format_)
+
+
+@template.command("check", help="cli.template.check.help")
+@argument("files", "file", type=_PATH, nargs=-1, required=True)
+@_format
+@with_language
+def template_check(files: tuple[Path, ...], format_: str) -> None:
+    """Judge Word templates: placeholders, syntax, styles."""
+    from generator import pipeline
+
+    found: list[Diagnostic] = []
+    for file in files:
+        try:
+            found += pipeline.checked_template(file)
+        except Refused as refused:
+            found += refused.diagnostics
+    show.verdict(found, "cli.template.check.done", len(files), format_)
+
+
+def main() -> None:
+    """Run the command line; what is refused is told, in full, with exit code 1."""
+    arguments = sys.argv[1:]
+    messages.use(language_of(arguments))
+    try:
+        cli(arguments, prog_name="kehoach")
+    except Refused as refused:
+        asked_for_json = "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+        show.refusal(refused.diagnostics, "json" if asked_for_json else "text")
+        sys.exit(1)

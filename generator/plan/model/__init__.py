@@ -1,0 +1,52 @@
+"""The plan: a tree of sections and registries of the facts that appear in several places.
+
+Every field carries its Vietnamese title and a one-line description; headings, messages,
+the JSON Schema and the glossary come from here. Frozen: a stage returns a new plan.
+"""
+
+from generator.plan.model.base import KINDS, Heading, Level, Period, Programme, Record, Term, Unit
+from generator.plan.model.closing import Deadline, Recipient, ReportRule, Signature
+from generator.plan.model.content import (
+    Appendix,
+    Block,
+    Column,
+    Item,
+    Opening,
+    Rung,
+    RungFormat,
+    Section,
+    Table,
+)
+from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.plan import Plan, Wording
+
+__all__ = [
+    "KINDS",
+    "Agency",
+    "Appendix",
+    "Block",
+    "Column",
+    "Deadline",
+    "FundingSource",
+    "Heading",
+    "Item",
+    "LegalBasis",
+    "Level",
+    "Opening",
+    "Period",
+    "Plan",
+    "Programme",
+    "Recipient",
+    "Record",
+    "ReportRule",
+    "Rung",
+    "RungFormat",
+    "Section",
+    "Signature",
+    "Table",
+    "Target",
+    "Task",
+    "Term",
+    "Unit",
+    "Wording",
+]

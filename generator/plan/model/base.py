@@ -1,0 +1,94 @@
+"""What everything in a plan is made of: records, levels, units, years."""
+
+from enum import StrEnum
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.plan.fields import Identifier, Line, Text, Year
+
+Heading = Literal["own-line", "run-in", "sentence"]
+
+
+class Level(StrEnum):
+    """Cấp hành chính của cơ quan ban hành."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+KINDS: dict[Level, tuple[str, ...]] = {
+    Level.PROVINCE: ("tỉnh", "thành phố"),
+    Level.DISTRICT: ("huyện", "quận", "thị xã", "thành phố"),
+    Level.COMMUNE: ("xã", "phường", "thị trấn", "đặc khu"),
+}
+
+
+class Record(BaseModel):
+    """A frozen part of a plan that refuses fields it does not know."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=False, populate_by_name=True
+    )
+
+
+class Unit(Record):
+    """Đơn vị hành chính, cùng đơn vị cấp trên trực tiếp."""
+
+    kind: Line = Field(title="Loại đơn vị", description="tỉnh, thành phố, huyện, xã, phường …")
+    name: Line = Field(title="Tên đơn vị", description="Tên riêng, không kèm loại: Hải Hậu.")
+    parent: "Unit | None" = Field(
+        default=None, title="Đơn vị cấp trên", description="Đơn vị hành chính cấp trên trực tiếp."
+    )
+    code: Line | None = Field(
+        default=None, title="Mã đơn vị", description="Mã số của Cục Thống kê, giữ số 0 ở đầu."
+    )
+
+    @property
+    def full_name(self) -> str:
+        """The kind with the proper name: `huyện Hải Hậu`, `Thành phố Hồ Chí Minh`."""
+        kind = "Thành phố" if self.name == "Hồ Chí Minh" else self.kind
+        return f"{kind} {self.name}"
+
+
+class Period(Record):
+    """Thời gian kế hoạch: một năm (2027) hoặc một giai đoạn (từ năm … đến năm …)."""
+
+    first: Year = Field(alias="from", title="Từ năm", description="Năm đầu của kế hoạch.")
+    last: Year = Field(alias="to", title="Đến năm", description="Năm cuối của kế hoạch.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_year(cls, value: Any) -> Any:
+        return {"from": value, "to": value} if isinstance(value, (str, int)) else value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise PydanticCustomError("period_order", "the period ends before it begins", {})
+        return self
+
+    def __str__(self) -> str:
+        """Return `2022` or `2022-2025`."""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+class Programme(Record):
+    """Chương trình (thường nhiều năm) mà kế hoạch này thực hiện."""
+
+    name: Text = Field(title="Tên chương trình", description="Tên đầy đủ, không kèm năm.")
+    short: Text | None = Field(
+        default=None, title="Tên gọi tắt", description="Tên gọi tắt dùng trong kế hoạch."
+    )
+    period: Period = Field(
+        title="Thời gian của chương trình", description="Không đổi khi kế hoạch sang năm mới."
+    )
+
+
+class Term(Record):
+    """Cụm từ dùng nhiều lần, không đổi theo năm kế hoạch (ví dụ: chuẩn nghèo giai đoạn …)."""
+
+    id: Identifier = Field(title="Mã", description="Mã để gọi: term('chuan-ngheo').")
+    text: Line = Field(title="Cụm từ", description="In đúng như ghi.")

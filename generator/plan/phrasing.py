@@ -1,0 +1,270 @@
+"""Parts of a plan in words: what `{{ period }}`, `{{ basis(…) }}`, `{{ target(…).end }}` print."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.plan.fields import Range
+from generator.plan.model import Agency, LegalBasis, Period, Programme, ReportRule, Target, Unit
+from generator.plan.text import TextFault
+from generator.vietnamese import (
+    DayMonth,
+    format_date,
+    format_date_words,
+    format_day_month,
+    format_number,
+    lower_first,
+    roman,
+)
+
+BY_REGULATION = "theo quy định"
+_OPERATORS = {"before": "trước ngày", "by": "chậm nhất ngày", "until": "đến hết ngày"}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodText:
+    """The plan's years in words."""
+
+    first: int
+    last: int
+
+    @property
+    def label(self) -> str:
+        """`năm 2022` or `giai đoạn 2022-2025`."""
+        return f"{'năm' if self.first == self.last else 'giai đoạn'} {self}"
+
+    @property
+    def previous(self) -> int:
+        """The year before the plan begins."""
+        return self.first - 1
+
+    @property
+    def next(self) -> int:
+        """The year after the plan ends."""
+        return self.last + 1
+
+    def __str__(self) -> str:
+        """Return `2022` or `2022-2025`."""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitText:
+    """An administrative unit and its People's Committee in words."""
+
+    kind: str
+    name: str
+    full: str
+
+    @property
+    def authority(self) -> str:
+        """`Ủy ban nhân dân huyện Hải Hậu`."""
+        return f"Ủy ban nhân dân {self.full}"
+
+    @property
+    def long(self) -> str:
+        """`Ủy ban nhân dân huyện`."""
+        return f"Ủy ban nhân dân {self.kind}"
+
+    @property
+    def short(self) -> str:
+        """`UBND huyện`."""
+        return f"UBND {self.kind}"
+
+    def __str__(self) -> str:
+        """Return `huyện Hải Hậu`."""
+        return self.full
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeText:
+    """The programme in words."""
+
+    name: str
+    short: str
+    period: PeriodText
+
+    def __str__(self) -> str:
+        """Return the full name."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class BasisText:
+    """A legal basis in words: in full, dated, and short (NĐ 30/2020 Phụ lục I mục II.6.b)."""
+
+    full: str
+    dated: str
+    short: str
+    number: str
+    first_mention: bool
+
+    def __str__(self) -> str:
+        """Return the full form at first mention, the short one afterwards."""
+        return self.full if self.first_mention else self.short
+
+
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """A figure of a target in words, with and without its unit."""
+
+    number: str
+    unit: str
+
+    def __str__(self) -> str:
+        """Return `1,95%` or `30 mô hình`."""
+        return f"{self.number}%" if self.unit == "%" else f"{self.number} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedText:
+    """An agency or a task in words: its name, and its other names."""
+
+    name: str
+    short: str = ""
+    title: str = ""
+    label: str = ""
+
+    def __str__(self) -> str:
+        """Return the full name."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineText:
+    """A report's deadline in words."""
+
+    short: str
+    words: str
+
+    def __str__(self) -> str:
+        """Return `trước ngày 09/12/2022`, or that it is set by regulation."""
+        return self.short
+
+
+@dataclass(frozen=True, slots=True)
+class TargetText:
+    """A target in words; a figure the plan leaves out is a fault where it is printed."""
+
+    name: str
+    figures: Mapping[str, FigureText]
+    baseline_year: int
+    end_year: int
+    id: str
+
+    @property
+    def baseline(self) -> FigureText:
+        """The figure at the start."""
+        return self._figure("baseline")
+
+    @property
+    def change(self) -> FigureText:
+        """How much it changes, without sign."""
+        return self._figure("change")
+
+    @property
+    def end(self) -> FigureText:
+        """The figure at the end."""
+        return self._figure("end")
+
+    def _figure(self, name: str) -> FigureText:
+        if name not in self.figures:
+            raise TextFault("text.no-figure", self.id, id=self.id, figure=name)
+        return self.figures[name]
+
+
+@dataclass(frozen=True, slots=True)
+class LedText:
+    """The tasks an agency leads, in the three ways plans name them."""
+
+    numbers: str
+    names: str
+    labels: str
+
+    def __str__(self) -> str:
+        """Return the tasks by number."""
+        return self.numbers
+
+
+def period_text(period: Period) -> PeriodText:
+    """Return a period in words."""
+    return PeriodText(period.first, period.last)
+
+
+def unit_text(unit: Unit) -> UnitText:
+    """Return a unit in words."""
+    return UnitText(unit.kind, unit.name, unit.full_name)
+
+
+def programme_text(programme: Programme) -> ProgrammeText:
+    """Return a programme in words."""
+    return ProgrammeText(
+        programme.name, programme.short or programme.name, period_text(programme.period)
+    )
+
+
+def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
+    """Return a legal basis in words; a number or day not yet known is left open for the pen."""
+    if basis.type in {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}:
+        name = f"{basis.type} {basis.about or ''}".strip()
+        dated = f"{name} {format_date_words(basis.date)}" if basis.date else name
+        return BasisText(dated, dated, name, basis.number or "", first_mention)
+    open_form = basis.superior and not basis.number
+    number = basis.number or ("     /KH-UBND" if open_form else "")
+    short = f"{basis.type} số {number}" if number else basis.type
+    again = f"{basis.type} của {basis.issuer}" if open_form and basis.issuer else short
+    day = (
+        f"ngày {format_date(basis.date)}"
+        if basis.date
+        else ("ngày      tháng      năm       " if open_form else "")
+    )
+    issuer = f"của {basis.issuer}" if basis.issuer else ""
+    dated = " ".join(text for text in (short, day, issuer) if text)
+    full = f"{dated} {basis.about}" if basis.about else dated
+    return BasisText(full, dated, again, number, first_mention)
+
+
+def figures(target: Target) -> dict[str, Range]:
+    """Return the figures that a target gives, by name."""
+    given = {"baseline": target.baseline, "change": target.change, "end": target.end}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def figure_number(figure: Range) -> str:
+    """Return the magnitude of a figure: `1,95`, `0,6 - 0,7`."""
+    low, high = abs(figure.low), abs(figure.high)
+    span = format_number(low)
+    return span if low == high else f"{span} - {format_number(high)}"
+
+
+def deadline_text(report: ReportRule, period: Period) -> DeadlineText:
+    """Return a deadline in words; a yearly day in a plan of several years stays without year."""
+    if report.due is None:
+        return DeadlineText(BY_REGULATION, BY_REGULATION)
+    name, day = next((n, getattr(report.due, n)) for n in _OPERATORS if getattr(report.due, n))
+    operator = _OPERATORS[name]
+    fixed = day_in_period(day, period)
+    if isinstance(fixed, date):
+        words = f"{operator.removesuffix(' ngày')} {format_date_words(fixed)}"
+        return DeadlineText(f"{operator} {format_date(fixed)}", words)
+    text = f"{operator} {format_day_month(fixed)} hằng năm"
+    return DeadlineText(text, text)
+
+
+def day_in_period(day: date | DayMonth, period: Period) -> date | DayMonth:
+    """Return the date of a yearly day in a one-year plan; else the day as it is."""
+    if isinstance(day, DayMonth) and period.first == period.last:
+        return day.in_year(period.first)
+    return day
+
+
+def appendix_label(index: int, count: int) -> str:
+    """Return `Phụ lục`, or `Phụ lục II` when there are several (NĐ 30 Phụ lục I mục III.1.a)."""
+    return f"Phụ lục {roman(index + 1)}" if count > 1 else "Phụ lục"
+
+
+def agency_names(agencies: Sequence[Agency]) -> str:
+    """Return the short names of agencies, for a line of Nơi nhận."""
+    return ", ".join(
+        lower_first(a.short) if a.collective and a.short else a.short or a.name for a in agencies
+    )
