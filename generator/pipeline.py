@@ -1,20 +1,23 @@
 """The order of the steps: read, compose, examine, build the context, render."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Refused, has_errors
 from generator.plan.composition import Composition, compose
+from generator.plan.conditions import for_issuer
+from generator.plan.model import Plan
 from generator.plan.rules import examine
 from generator.plan.source import Source, read_plan
 
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """A plan that was read and composed, with all that is to be said about it."""
+    """A plan that was read, decided for its issuer and composed, with all there is to say."""
 
     source: Source
+    plan: Plan
     composition: Composition
     diagnostics: tuple[Diagnostic, ...]
 
@@ -33,9 +36,12 @@ def validate(path: Path) -> Validated:
     Raises Refused when the file cannot be read as a plan; findings of the rules are returned.
     """
     source = read_plan(path)
-    composition = compose(source.plan)
-    found = (*composition.diagnostics, *examine(source.plan, composition))
-    return Validated(source, composition, (*source.tree.diagnostics, *_placed(found, source)))
+    resolved = for_issuer(source.plan)
+    composition = compose(resolved.plan)
+    found = (*composition.diagnostics, *examine(resolved.plan, composition))
+    typed = [replace(d, path=resolved.typed_path(d.path)) for d in found]
+    diagnostics = (*source.tree.diagnostics, *_placed(typed, source))
+    return Validated(source, resolved.plan, composition, diagnostics)
 
 
 def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
@@ -50,7 +56,7 @@ def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
     validated = validate(path)
     if has_errors(validated.diagnostics):
         raise Refused(validated.diagnostics)
-    plan = validated.source.plan
+    plan = validated.plan
     file = template_path(template or plan.level.value)
     data = read_template(file)
     if template and has_errors(found := checked_template(file)):

@@ -4,7 +4,18 @@ Every field carries its Vietnamese title and a one-line description; headings, m
 the JSON Schema and the glossary come from here. Frozen: a stage returns a new plan.
 """
 
-from generator.plan.model.base import KINDS, Heading, Level, Period, Programme, Record, Term, Unit
+from generator.plan.model.base import (
+    KINDS,
+    Conditional,
+    Heading,
+    Level,
+    Period,
+    Programme,
+    Record,
+    Rewording,
+    Term,
+    Unit,
+)
 from generator.plan.model.closing import Deadline, Recipient, ReportRule, Signature
 from generator.plan.model.content import (
     Appendix,
@@ -26,6 +37,7 @@ __all__ = [
     "Appendix",
     "Block",
     "Column",
+    "Conditional",
     "Deadline",
     "FundingSource",
     "Heading",
@@ -39,6 +51,7 @@ __all__ = [
     "Recipient",
     "Record",
     "ReportRule",
+    "Rewording",
     "Rung",
     "RungFormat",
     "Section",

@@ -87,6 +87,41 @@ class Programme(Record):
     )
 
 
+class Rewording(Record):
+    """Câu chữ riêng của một phần cho một cấp, một loại đơn vị hoặc một đơn vị."""
+
+    audience: tuple[Line, ...] = Field(
+        alias="for",
+        min_length=1,
+        title="Dành cho",
+        description="Cấp (commune), loại (phường), tên hoặc mã đơn vị.",
+    )
+    title: Text | None = Field(default=None, title="Tên mục", description="Thay tên mục.")
+    text: Text | None = Field(default=None, title="Lời văn", description="Thay lời văn.")
+
+
+class Conditional(Record):
+    """Phần chỉ dùng cho một số cấp, loại đơn vị, đơn vị; hoặc viết lại cho họ."""
+
+    audience: tuple[Line, ...] = Field(
+        default=(),
+        alias="only_for",
+        title="Chỉ dành cho",
+        description="Cấp (commune), loại (phường), tên hoặc mã đơn vị; bỏ trống: mọi nơi.",
+    )
+    excluded: tuple[Line, ...] = Field(
+        default=(),
+        alias="not_for",
+        title="Trừ",
+        description="Cấp, loại, tên hoặc mã đơn vị không dùng phần này.",
+    )
+    reworded: tuple[Rewording, ...] = Field(
+        default=(),
+        title="Viết lại",
+        description="Câu chữ riêng theo cấp, loại hoặc đơn vị; dòng đầu tiên hợp được dùng.",
+    )
+
+
 class Term(Record):
     """Cụm từ dùng nhiều lần, không đổi theo năm kế hoạch (ví dụ: chuẩn nghèo giai đoạn …)."""
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.plan.fields import AgencyIds, Day, Flag, Identifier, Line, Text
-from generator.plan.model.base import Record
+from generator.plan.model.base import Conditional, Record
 
 Frequency = Literal[
     "once", "monthly", "quarterly", "half-year", "nine-month", "yearly", "ad-hoc", "by-regulation"
@@ -28,7 +28,7 @@ class Deadline(Record):
         return self
 
 
-class ReportRule(Record):
+class ReportRule(Conditional):
     """Chế độ báo cáo: ai gửi ai, qua đâu, kỳ nào, hạn nào."""
 
     id: Identifier = Field(title="Mã", description="Mã để gọi: deadline('annual').")
@@ -55,7 +55,7 @@ class ReportRule(Record):
     )
 
 
-class Recipient(Record):
+class Recipient(Conditional):
     """Một dòng Nơi nhận (NĐ 30/2020 Phụ lục I mục II.9)."""
 
     name: Text | None = Field(

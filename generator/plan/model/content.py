@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.plan.fields import Identifier, Line, Text
-from generator.plan.model.base import Heading, Record
+from generator.plan.model.base import Conditional, Heading, Record
 
 RungFormat = Literal["I.", "1.", "1.1.", "a)", "*", "-", "+", "none"]
 BlockName = Literal[
@@ -113,7 +113,7 @@ class Table(Record):
         return self
 
 
-class Item(Record):
+class Item(Conditional):
     """Khoản, điểm, gạch đầu dòng: tên (in đậm), lời văn, các mục con, hoặc khối lập từ dữ liệu."""
 
     id: Identifier | None = Field(
@@ -143,7 +143,7 @@ class Item(Record):
         return {"text": value} if isinstance(value, str) else value
 
 
-class Section(Record):
+class Section(Conditional):
     """Mục lớn của kế hoạch (I, II, III …)."""
 
     id: Identifier = Field(title="Mã", description="Mã để viện dẫn: ref('content').")
@@ -161,7 +161,7 @@ class Section(Record):
     table: Table | None = Field(default=None, title="Bảng", description="Bảng đặt sau lời văn.")
 
 
-class Appendix(Record):
+class Appendix(Conditional):
     """Phụ lục kèm theo (NĐ 30/2020 Phụ lục I mục III.1); phải được nhắc trong kế hoạch."""
 
     id: Identifier = Field(title="Mã", description="Mã để nhắc tới: appendix('chi-tieu').")

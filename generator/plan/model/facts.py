@@ -16,7 +16,7 @@ from generator.plan.fields import (
     Text,
     Year,
 )
-from generator.plan.model.base import Heading, Record
+from generator.plan.model.base import Conditional, Heading, Record
 from generator.plan.model.content import Item, RungFormat
 
 
@@ -71,7 +71,7 @@ class Target(Record):
     note: Text | None = Field(default=None, title="Ghi chú", description="In ở cột ghi chú.")
 
 
-class FundingSource(Record):
+class FundingSource(Conditional):
     """Nguồn kinh phí."""
 
     id: Identifier = Field(title="Mã", description="Mã để gắn với nhiệm vụ.")
@@ -92,7 +92,7 @@ class FundingSource(Record):
     )
 
 
-class Task(Record):
+class Task(Conditional):
     """Nhiệm vụ, dự án, tiểu dự án; chủ trì, phối hợp, thời hạn, sản phẩm chỉ khai ở đây."""
 
     id: Identifier = Field(title="Mã", description="Mã để gọi: task('sinh-ke'), ref('sinh-ke').")
@@ -107,6 +107,11 @@ class Task(Record):
         default=True,
         title="Thuộc phạm vi",
         description="Sai: in 'Không thuộc phạm vi thực hiện', không cần chủ trì.",
+    )
+    out_of_scope_for: tuple[Line, ...] = Field(
+        default=(),
+        title="Không thuộc phạm vi của",
+        description="Cấp, loại, tên hoặc mã đơn vị không thực hiện nhiệm vụ này.",
     )
     lead: AgencyIds = Field(
         default=(), title="Chủ trì", description="Mã cơ quan; nhiệm vụ con thừa hưởng."
@@ -133,7 +138,7 @@ class Task(Record):
     )
 
 
-class Agency(Record):
+class Agency(Conditional):
     """Cơ quan, đơn vị có tên trong kế hoạch, cùng nhiệm vụ của cơ quan đó."""
 
     id: Identifier = Field(title="Mã", description="Mã để gọi: agency('labour').")
