@@ -14,6 +14,7 @@ DRAFT = "DỰ THẢO"
 _BLANK = " " * 6
 _PROPERTY_LIMIT = 255
 _WIDE = {"assignment_table", "report_table"}
+_MOST_UPRIGHT = 6  # columns of a free table on a portrait page
 
 FIELDS = (
     "draft",
@@ -108,7 +109,7 @@ def _orientation(appendix: Attachment) -> str:
     """Return landscape for wide tables, unless the plan says otherwise."""
     if appendix.orientation != "auto":
         return appendix.orientation
-    wide = any(block.kind in _WIDE or len(block.cells[:1] and block.cells[0]) > 6
+    wide = any(block.kind in _WIDE or len(block.cells[:1] and block.cells[0]) > _MOST_UPRIGHT
                for block in appendix.blocks)  # fmt: skip
     return "landscape" if wide else "portrait"
 

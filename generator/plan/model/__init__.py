@@ -16,6 +16,7 @@ from generator.plan.model.base import (
     Term,
     Unit,
 )
+from generator.plan.model.cascade import Cascade, Counterpart, TargetShare
 from generator.plan.model.closing import Deadline, Recipient, ReportRule, Signature
 from generator.plan.model.content import (
     Appendix,
@@ -36,8 +37,10 @@ __all__ = [
     "Agency",
     "Appendix",
     "Block",
+    "Cascade",
     "Column",
     "Conditional",
+    "Counterpart",
     "Deadline",
     "FundingSource",
     "Heading",
@@ -58,6 +61,7 @@ __all__ = [
     "Signature",
     "Table",
     "Target",
+    "TargetShare",
     "Task",
     "Term",
     "Unit",

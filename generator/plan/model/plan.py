@@ -4,6 +4,7 @@ from pydantic import Field
 
 from generator.plan.fields import Date, Line, Text, Whole
 from generator.plan.model.base import Level, Period, Programme, Record, Term, Unit
+from generator.plan.model.cascade import Cascade
 from generator.plan.model.closing import Recipient, ReportRule, Signature
 from generator.plan.model.content import Appendix, Item, Opening, Rung, Section
 from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
@@ -126,6 +127,11 @@ class Plan(Record):
         default=("VT",), min_length=1, title="Lưu", description="Dòng Lưu: VT, đơn vị soạn thảo."
     )
     signature: Signature = Field(title="Chữ ký", description="Quyền hạn, chức vụ, họ tên.")
+    cascade: tuple[Cascade, ...] = Field(
+        default=(),
+        title="Lập cho cấp dưới",
+        description="Cách lập kế hoạch của từng cấp dưới từ kế hoạch này.",
+    )
     wording: Wording = Field(
         default=Wording(), title="Câu chữ", description="Câu chữ của nội dung lập từ dữ liệu."
     )

@@ -1,0 +1,214 @@
+"""Sharing a master's targets among its units so that the parts add up to the whole exactly."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from generator.diagnostics import Diagnostic, Place
+from generator.plan.fields import Range, Sign
+from generator.plan.model import Cascade, Plan, Target, TargetShare
+from generator.plan.workbook.rows import UnitRow
+from generator.vietnamese import format_number
+
+FIGURES = ("baseline", "end")
+PERCENT = "%"
+
+
+class Origin(StrEnum):
+    """Where a unit's figure comes from."""
+
+    GIVEN = "given"
+    ALLOCATED = "allocated"
+    INHERITED = "inherited"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The targets of every unit, where each figure comes from, and what does not add up."""
+
+    targets: tuple[tuple[Target, ...], ...]
+    origins: tuple[Mapping[str, Origin], ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def share_targets(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> Shared:
+    """Return each unit's targets: taken from its row, allocated, or inherited.
+
+    A count that is allocated adds up to the master exactly (largest remainder). Counts from the
+    sheet that do not add up, percentages whose weighted average is another than the master's,
+    and weights or figures that a row lacks are findings.
+    """
+    shares = {share.id: share for share in cascade.targets}
+    columns = [_column(target, shares.get(target.id), units) for target in master.targets]
+    unknown = [
+        Diagnostic("cascade.unknown-target", {"id": id_}, path=("cascade",))
+        for id_ in shares
+        if id_ not in {target.id for target in master.targets}
+    ]
+    return Shared(
+        tuple(tuple(column.targets[i] for column in columns) for i in range(len(units))),
+        tuple({column.id: column.origin for column in columns} for _ in units),
+        (*unknown, *(finding for column in columns for finding in column.diagnostics)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One target over all units."""
+
+    id: str
+    targets: tuple[Target, ...]
+    origin: Origin
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _column(target: Target, share: TargetShare | None, units: Sequence[UnitRow]) -> _Column:
+    if share is None or share.by == "inherit":
+        return _Column(target.id, (target,) * len(units), Origin.INHERITED)
+    if share.by == "sheet":
+        return _given(target, share, units)
+    if target.unit == PERCENT:
+        finding = Diagnostic("cascade.percent-allocated", {"target": target.name})
+        return _Column(target.id, (target,) * len(units), Origin.INHERITED, (finding,))
+    return _allocated(target, share.by, units)
+
+
+def _given(target: Target, share: TargetShare, units: Sequence[UnitRow]) -> _Column:
+    """Return the target with each row's own figures, checked against the master's."""
+    missing = [
+        _at(unit, "cascade.figure-missing", target=target.name)
+        for unit in units
+        if "end" not in unit.figures.get(target.id, {})
+    ]
+    if missing:
+        return _Column(target.id, (target,) * len(units), Origin.GIVEN, tuple(missing))
+    check = _average_checked if target.unit == PERCENT else _sum_checked
+    findings = check(target, share, units)
+    targets = tuple(_with_figures(target, unit.figures[target.id]) for unit in units)
+    return _Column(target.id, targets, Origin.GIVEN, tuple(findings))
+
+
+def _sum_checked(target: Target, _share: TargetShare, units: Sequence[UnitRow]) -> list[Diagnostic]:
+    """Return a finding for each figure whose sum is another than the master's."""
+    findings = []
+    for name in FIGURES:
+        whole = _whole(target, name)
+        parts = [unit.figures[target.id].get(name) for unit in units]
+        if whole is None or any(part is None for part in parts):
+            continue
+        total = sum((part for part in parts if part is not None), Decimal(0))
+        if total != whole:
+            findings.append(_difference("cascade.sum", target, whole, total))
+    return findings
+
+
+def _average_checked(
+    target: Target, share: TargetShare, units: Sequence[UnitRow]
+) -> list[Diagnostic]:
+    """Return a finding when the weighted average rounds to another figure than the master's."""
+    weights = [unit.weight(share.weight) for unit in units]
+    total = sum((weight for weight in weights if weight is not None), Decimal(0))
+    if any(weight is None for weight in weights) or not total:
+        return [Diagnostic("cascade.weight-missing", {"target": target.name, "by": share.weight})]
+    findings = []
+    for name in FIGURES:
+        whole = _whole(target, name)
+        parts = [unit.figures[target.id].get(name) for unit in units]
+        if whole is None or any(part is None for part in parts):
+            continue
+        products = (p * w for p, w in zip(parts, weights, strict=True) if p is not None and w)
+        average = (sum(products, Decimal(0)) / total).quantize(whole)
+        if average != whole:
+            findings.append(_difference("cascade.average", target, whole, average))
+    return findings
+
+
+def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
+    """Return the target shared by a weight, the parts of every figure adding up to the whole."""
+    weights = [Decimal(1) if by == "equal" else unit.weight(by) for unit in units]
+    missing = [
+        _at(unit, "cascade.row-weight-missing", target=target.name, by=by)
+        for unit, weight in zip(units, weights, strict=True)
+        if weight is None
+    ]
+    if missing or not sum(weight or 0 for weight in weights):
+        none = Diagnostic("cascade.weight-missing", {"target": target.name, "by": by})
+        return _Column(
+            target.id, (target,) * len(units), Origin.ALLOCATED, tuple(missing) or (none,)
+        )
+    known = [weight or Decimal(0) for weight in weights]
+    parts = {
+        name: largest_remainder(whole, known)
+        for name in (*FIGURES, "change")
+        if (whole := _whole(target, name)) is not None
+    }
+    targets = tuple(
+        _with_figures(target, {name: values[i] for name, values in parts.items()})
+        for i in range(len(units))
+    )
+    return _Column(target.id, targets, Origin.ALLOCATED)
+
+
+def largest_remainder(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Return the whole shared by weights in units of its last decimal, adding up to it exactly.
+
+    What is left after rounding down goes to the largest remainders, first come first on a tie.
+    Raises ValueError when no weight is positive.
+    """
+    total = sum(weights, Decimal(0))
+    if total <= 0 or any(weight < 0 for weight in weights):
+        raise ValueError(weights)
+    exponent = int(whole.as_tuple().exponent)
+    step = Decimal(1).scaleb(min(exponent, 0))
+    units = int(abs(whole) / step)
+    exact = [units * weight / total for weight in weights]
+    floors = [int(value) for value in exact]
+    order = sorted(range(len(weights)), key=lambda i: (floors[i] - exact[i], i))
+    for index in order[: units - sum(floors)]:
+        floors[index] += 1
+    sign = -1 if whole < 0 else 1
+    return [(sign * floor * step).quantize(step) for floor in floors]
+
+
+def _with_figures(target: Target, figures: Mapping[str, Decimal]) -> Target:
+    """Return the target with a unit's figures; the change follows from start and end."""
+    exact: dict[str, Range | None] = {
+        name: Range(value, value, _sign(target, name)) for name, value in figures.items()
+    }
+    if "baseline" in figures and "end" in figures:
+        change = figures["end"] - figures["baseline"]
+        exact["change"] = Range(change, change)
+    elif "change" not in exact and target.unit != PERCENT:
+        exact["change"] = None
+    return target.model_copy(update=exact)
+
+
+def _sign(target: Target, name: str) -> Sign:
+    figure: Range | None = getattr(target, name)
+    return figure.sign if figure else ""
+
+
+def _whole(target: Target, name: str) -> Decimal | None:
+    """Return the master's figure when it is one value; a span cannot be shared."""
+    figure: Range | None = getattr(target, name)
+    return figure.low if figure and figure.low == figure.high else None
+
+
+def _difference(code: str, target: Target, whole: Decimal, total: Decimal) -> Diagnostic:
+    parameters = {
+        "target": target.name,
+        "whole": format_number(whole),
+        "total": format_number(total),
+        "difference": format_number(total - whole),
+    }
+    return Diagnostic(code, parameters)
+
+
+def _at(unit: UnitRow, code: str, **parameters: str) -> Diagnostic:
+    return Diagnostic(code, {"unit": unit.full_name, **parameters}, place=unit_place(unit))
+
+
+def unit_place(unit: UnitRow) -> Place:
+    """Return the place of a unit's row."""
+    return Place(part=(("row", unit.row),)) if unit.row else Place()
