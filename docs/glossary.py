@@ -33,7 +33,7 @@ Mỗi bảng là một nhóm trường của tệp kế hoạch; dấu ● là t
 
 def glossary() -> str:
     """Return the page: the records of the model from the plan down, the fields of templates."""
-    parts = [HEAD, *(_record(record) for record in _records(model.Plan))]
+    parts = [HEAD, *(_record(way, record) for way, record in _records())]
     filters = ", ".join(f"`{name}`" for name in FILTERS)
     parts.append(f"\n## Cách in trong ngoặc nhọn\n\nViết sau dấu `|`: {filters}.\n")
     rows = "".join(f"| `{name}` | {text(f'field.{name}', 'vi')} |\n" for name in FIELDS)
@@ -41,17 +41,19 @@ def glossary() -> str:
     return "".join(parts)
 
 
-def _records(first: type[model.Record]) -> Iterator[type[model.Record]]:
-    """Yield the plan and every kind of record in it, in the order in which a reader meets them."""
-    waiting, seen = [first], set()
+def _records() -> Iterator[tuple[str, type[model.Record]]]:
+    """Yield every kind of record with the fields that lead to it, as a reader meets them."""
+    waiting: list[tuple[str, type[model.Record]]] = [("", model.Plan)]
+    seen: set[type[model.Record]] = set()
     while waiting:
-        record = waiting.pop(0)
+        way, record = waiting.pop(0)
         if record in seen:
             continue
         seen.add(record)
-        yield record
-        for info in record.model_fields.values():
-            waiting += _inside(info.annotation)
+        yield way, record
+        for name, info in record.model_fields.items():
+            inner = f"{way}.{info.alias or name}".lstrip(".")
+            waiting += [(inner, part) for part in _inside(info.annotation)]
 
 
 def _inside(annotation: object) -> list[type[model.Record]]:
@@ -62,12 +64,12 @@ def _inside(annotation: object) -> list[type[model.Record]]:
     return [record for part in parts for record in _inside(part)]
 
 
-def _record(record: type[model.Record]) -> str:
+def _record(way: str, record: type[model.Record]) -> str:
     rows = "".join(_row(name, info) for name, info in record.model_fields.items())
-    title, _, rest = (record.__doc__ or "").strip().partition("\n")
+    heading = f"`{way}`" if way else "Tệp kế hoạch"
+    meaning = " ".join((record.__doc__ or "").split())
     return (
-        f"\n## {record.__name__}\n\n{title}{rest and ' ' + ' '.join(rest.split())}\n\n"
-        f"| Trường | | Tên | Giải thích |\n|---|---|---|---|\n{rows}"
+        f"\n## {heading}\n\n{meaning}\n\n| Trường | | Tên | Giải thích |\n|---|---|---|---|\n{rows}"
     )
 
 

@@ -22,27 +22,32 @@ def write_output(path: Path, data: bytes, *, force: bool) -> None:
 
     Raises Refused when the folder is missing or closed, or the file exists and `force` is off.
     """
-    if path.is_dir():
-        raise Refused([Diagnostic("output.is-folder", place=Place(str(path)))])
-    if path.exists() and not force:
-        raise Refused([Diagnostic("output.exists", place=Place(str(path)))])
-    if not path.parent.is_dir():
-        raise Refused(
-            [Diagnostic("output.no-folder", {"folder": str(path.parent)}, place=Place(str(path)))]
-        )
     try:
+        _refuse_unfit(path, force=force)
         _replace(path, data, force=force)
     except FileExistsError:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
         code = _CODES.get(error.errno or 0, "output.failed")
-        parameters = {"number": str(error.errno)}
+        parameters = {"number": str(error.errno)} if code == "output.failed" else {}
         raise Refused([Diagnostic(code, parameters, place=Place(str(path)))]) from None
+
+
+def _refuse_unfit(path: Path, *, force: bool) -> None:
+    """Raise Refused for a target that can take no file."""
+    place = Place(str(path))
+    if path.is_dir():
+        raise Refused([Diagnostic("output.is-folder", place=place)])
+    if path.exists() and not force:
+        raise Refused([Diagnostic("output.exists", place=place)])
+    if not path.parent.is_dir():
+        folder = {"folder": str(path.parent)}
+        raise Refused([Diagnostic("output.no-folder", folder, place=place)])
 
 
 def _replace(path: Path, data: bytes, *, force: bool) -> None:
     """Put the bytes in place atomically; without `force` a file that came meanwhile is kept."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".kehoach-", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

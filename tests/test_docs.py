@@ -32,6 +32,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
+_PATH = re.compile(r"`((?:generator|data|templates|tests|docs|benchmarks)/[\w./-]*\w/?)`")
 _POSITION = re.compile(r":\d+:\d+")
 
 folder = test_readme.folder
@@ -159,6 +160,18 @@ def test_a_mistake_in_the_starting_plan_is_told_as_shown(
     assert missing(lines, told) == []
 
 
+def test_a_fault_in_a_word_template_is_told_as_shown(tmp_path: Path, kehoach: Kehoach) -> None:
+    with (
+        zipfile.ZipFile(ROOT / "templates" / "commune.docx") as template,
+        zipfile.ZipFile(tmp_path / "mau-xa.docx", "w") as copy,
+    ):
+        for name in template.namelist():
+            copy.writestr(name, template.read(name).replace(b"{{ subject }}", b"{{ subjects }}"))
+    told = kehoach("template", "check", "mau-xa.docx").err
+    assert told
+    assert told in (ROOT / GUIDE).read_text("utf-8")
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])
 def test_every_command_of_a_page_works_in_the_order_shown(page: str, folder: Path) -> None:
     """The lines and columns of a message move with every word of the starting plan."""
@@ -187,6 +200,12 @@ def test_every_link_of_a_page_leads_to_a_file(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     targets = [link or picture for link, picture in _LINK.findall(text)]
     assert [t for t in targets if not (ROOT / page).parent.joinpath(t).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_that_a_page_names_exists(page: str) -> None:
+    named = _PATH.findall((ROOT / page).read_text("utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_every_picture_is_small_and_shown_somewhere() -> None:

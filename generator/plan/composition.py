@@ -9,7 +9,7 @@ from generator.plan.fields import Path
 from generator.plan.model import Agency, Plan, Recipient, Signature, Table
 from generator.plan.model import Block as Derived
 from generator.plan.outline import Entry, Outline, number
-from generator.plan.phrasing import agency_names, appendix_label
+from generator.plan.phrasing import agency_names, appendix_label, paragraphs
 from generator.plan.scope import Mentions, Scope
 from generator.plan.tables import (
     Row,
@@ -123,39 +123,41 @@ class _Writer:
         ends = [";"] * (len(lines) - 1) + ["."]
         bases = tuple(line + end for line, end in zip(lines, ends, strict=False))
         text = self.scope.text(Phrase(opening.text, ("opening", "text")))
-        return bases, tuple(_split(text))
+        return bases, tuple(paragraphs(text))
 
     def paragraphs(self, template: str | None, path: Path, kind: str) -> Iterable[Block]:
         """Return the paragraphs of a text, one block each."""
         if template:
-            for text in _split(self.scope.text(Phrase(template, path))):
+            for text in paragraphs(self.scope.text(Phrase(template, path))):
                 yield Block(kind, path, text=text)
 
     def entry(self, entry: Entry) -> Iterable[Block]:
         """Return the blocks of an entry and of all below it, in order."""
         title = self.scope.text(entry.node.title)
-        paragraphs = _split(self.scope.text(entry.node.text))
-        yield from self._head(entry, title, paragraphs)
+        texts = paragraphs(self.scope.text(entry.node.text))
+        if entry.node.hollow:
+            self._find("plan.empty-block", entry.node.path)
+        yield from self._head(entry, title, texts)
         yield from self._table(entry.node)
         for child in entry.children:
             yield from self.entry(child)
 
-    def _head(self, entry: Entry, title: str, paragraphs: list[str]) -> Iterable[Block]:
+    def _head(self, entry: Entry, title: str, texts: list[str]) -> Iterable[Block]:
         """Return the entry's own paragraphs: heading and text, or both run in on one line."""
         rung, path = entry.rung.format, entry.node.path
         if rung in _BULLETS:
-            first = _bullet(title, paragraphs[:1], more=bool(entry.children))
+            first = _bullet(title, texts[:1], more=bool(entry.children))
             if first:
                 yield Block(_BULLETS[rung], path, entry.marker, "", first)
-            rest = paragraphs[1:]
-        elif title and (entry.node.heading == "own-line" or not paragraphs):
+            rest = texts[1:]
+        elif title and (entry.node.heading == "own-line" or not texts):
             shown = title.upper() if rung == "I." else title
             yield Block(_HEADINGS[rung], path, entry.marker, shown)
-            rest = paragraphs
+            rest = texts
         else:
             kind = f"{_HEADINGS[rung]}_text"
-            yield Block(kind, path, entry.marker, title, "".join(paragraphs[:1]))
-            rest = paragraphs[1:]
+            yield Block(kind, path, entry.marker, title, "".join(texts[:1]))
+            rest = texts[1:]
         yield from (Block("paragraph", path, text=text) for text in rest)
 
     def _table(self, node: Node) -> Iterable[Block]:
@@ -183,12 +185,13 @@ class _Writer:
             "report-table": report_rows,
         }[block.block](self.plan, self.scope, block)
         if not rows:
-            self.diagnostics.append(
-                Diagnostic("plan.empty-table", {"block": block.block}, path=(*path, "from"))
-            )
+            self._find("plan.empty-block", (*path, "from"))
         return Block(
             block.block.replace("-", "_"), path, rows=rows, headings=column_titles(self.plan, block)
         )
+
+    def _find(self, code: str, path: Path) -> None:
+        self.diagnostics.append(Diagnostic(code, path=path))
 
     def appendix(self, index: int) -> Attachment:
         """Return an appendix, numbered inside by itself and closed with the end mark."""
@@ -198,7 +201,8 @@ class _Writer:
         body = replace(node, title=None)
         outline: Outline = number([body], self.plan.ladder)
         blocks = [
-            Block("paragraph", node.path, text=text) for text in _split(self.scope.text(body.text))
+            Block("paragraph", node.path, text=text)
+            for text in paragraphs(self.scope.text(body.text))
         ]
         blocks += self._table(body)
         for child in outline.roots[0].children:
@@ -219,11 +223,6 @@ def _bullet(title: str, first: Sequence[str], *, more: bool) -> str:
     return f"{title}:" if more else title
 
 
-def _split(text: str) -> list[str]:
-    """Return the paragraphs of a text: a line break in the data is a new paragraph."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def _with_end_mark(
     sections: Mapping[str, tuple[Block, ...]], closing: tuple[Block, ...]
 ) -> tuple[dict[str, tuple[Block, ...]], tuple[Block, ...]]:
@@ -232,7 +231,7 @@ def _with_end_mark(
     if closing:
         return parts, (*closing[:-1], _ended(closing[-1]))
     last = next((id_ for id_ in reversed(parts) if parts[id_]), None)
-    if last is not None and not parts[last][-1].rows:
+    if last is not None and not (parts[last][-1].rows or parts[last][-1].table):
         *head, final = parts[last]
         kind = "closing" if final.kind == "paragraph" else final.kind
         parts[last] = (*head, replace(_ended(final), kind=kind))

@@ -21,7 +21,7 @@ from generator.plan.model import (
     Table,
     Task,
 )
-from generator.plan.text import Phrase
+from generator.plan.text import Phrase, TextFault
 
 Names = Mapping[str, Callable[[Any], object]]
 TABLE_BLOCKS = ("assignment-table", "target-table", "report-table")
@@ -40,6 +40,7 @@ class Node:
     children: tuple["Node", ...] = ()
     table: Table | Block | None = None
     entry: bool = False
+    hollow: bool = False  # a derived list stands here and has no entries
 
     @property
     def entitled(self) -> bool:
@@ -53,7 +54,13 @@ class _Place:
 
     task: Task | None = None
     agency: Agency | None = None
+    source: FundingSource | None = None
     names: Names = field(default_factory=dict)
+
+    @property
+    def inner(self) -> bool:
+        """Whether a list made here would hold itself; a content rule tells so."""
+        return any((self.task, self.agency, self.source))
 
 
 def expand(plan: Plan) -> tuple[Node, ...]:
@@ -69,13 +76,21 @@ def expand_appendix(plan: Plan, index: int) -> Node:
     return _Expander(plan).part(plan.appendices[index], ("appendices", index))
 
 
-def placed_blocks(plan: Plan) -> set[str]:
-    """Return the names of the derived blocks that the plan places somewhere."""
-    found: set[str] = set()
+def expand_duties(plan: Plan) -> Iterable[tuple[Agency, Node]]:
+    """Return each agency that has duties, with its duties as a tree."""
+    expander = _Expander(plan)
+    for index, agency in enumerate(plan.agencies):
+        if has_duties(agency):
+            yield agency, expander.agency(agency, ("agencies", index), "own-line")
+
+
+def placed_blocks(plan: Plan) -> list[Block]:
+    """Return the derived blocks that the plan's sections and appendices place."""
+    found: list[Block] = []
 
     def walk(part: Any) -> None:
         if part.derived is not None:
-            found.add(part.derived.block)
+            found.append(part.derived)
         for item in part.items:
             walk(item)
 
@@ -114,7 +129,8 @@ class _Expander:
             return self.led_tasks(item, path, place)
         if derived and derived.block == "funding" and place.task:
             return self.task_funding(item, path, place)
-        return self.with_block(self.plain(item, path, place), derived)
+        node = self.plain(item, path, place)
+        return node if place.inner else self.with_block(node, derived)
 
     def plain(self, item: Item, path: Path, place: _Place) -> Node:
         return Node(
@@ -140,8 +156,9 @@ class _Expander:
             "funding": lambda: self.sources(block),
             "reports": lambda: self.reports(block),
         }
-        made = lists[block.block]() if block.block in lists else ()
-        return replace(node, children=(*node.children, *made))
+        made = tuple(lists[block.block]()) if block.block in lists else ()
+        hollow = block.block in lists and not made
+        return replace(node, children=(*node.children, *made), hollow=hollow)
 
     def tasks(self, block: Block) -> Iterable[Node]:
         """Return the task tree, or the named tasks of it."""
@@ -180,13 +197,7 @@ class _Expander:
         task = place.task
         sources = [s for s in self.plan.funding if task and _pays(s, task)]
         place = replace(
-            place,
-            names={
-                **place.names,
-                "funding": lambda scope: "; ".join(
-                    scope.text(Phrase(s.text or s.title or "", ("funding", s.id))) for s in sources
-                ),
-            },
+            place, names={**place.names, "funding": lambda scope: _paid_by(sources, scope)}
         )
         default = Node(
             path, text=Phrase(self.plan.wording.funding, ("wording", "funding"), place.names)
@@ -230,10 +241,10 @@ class _Expander:
                     path,
                     None,
                     _phrase(source.title, (*path, "title"), _Place()),
-                    _phrase(source.text, (*path, "text"), _Place()),
+                    _source_text(source, path),
                     source.heading,
                     source.numbering,
-                    self.items(source.items, (*path, "items"), _Place()),
+                    self.items(source.items, (*path, "items"), _Place(source=source)),
                 )
 
     def reports(self, block: Block) -> Iterable[Node]:
@@ -299,6 +310,23 @@ def _chains(
 
 def _pays(source: FundingSource, task: Task) -> bool:
     return source.id in task.funding if task.funding else source.general
+
+
+def _paid_by(sources: Sequence[FundingSource], scope: Any) -> str:
+    """Return the sources of a task in words; none at all is a fault, not a hole."""
+    if not sources:
+        raise TextFault("text.no-funding")
+    texts = (Phrase(s.text or s.title or "", ("funding", s.id)) for s in sources)
+    return "; ".join(scope.text(text) for text in texts)
+
+
+def _source_text(source: FundingSource, path: Path) -> Phrase | None:
+    """Return the text of a funding source, its amount at the end."""
+    if source.amount is None:
+        return _phrase(source.text, (*path, "text"), _Place())
+    head = f"{source.text.rstrip(' .;')}: " if source.text else ""
+    names: Names = {"amount": lambda _: source.amount}
+    return Phrase(f"{head}{{{{ amount | money }}}}.", (*path, "text"), names)
 
 
 def _phrase(template: str | None, path: Path, place: _Place) -> Phrase | None:

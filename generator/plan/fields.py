@@ -52,7 +52,7 @@ class Range(NamedTuple):
         return f"{self.sign} {span}".strip()
 
 
-_RANGE = re.compile(r"(<|≤|<=|>|≥|>=)?\s*([^\s–-]\S*|-\S+)(?:\s*[–-]\s*(\S+))?")
+_RANGE = re.compile(r"(<=|>=|<|>|≤|≥)?\s*([-\u2212+]?[\d.,]+)(?:\s*[–-]\s*([-\u2212]?[\d.,]+))?")
 _SIGNS: dict[str | None, Sign] = {
     None: "",
     "<": "<",
@@ -66,6 +66,8 @@ _SIGNS: dict[str | None, Sign] = {
 
 def _number(value: Any) -> Any:
     """Return the Decimal a Vietnamese reader sees in the text."""
+    if isinstance(value, (bool, tuple, list, dict)):
+        raise PydanticCustomError("number", "not a number", {"value": str(value)})
     if not isinstance(value, str):
         return value
     try:
@@ -101,6 +103,8 @@ def _range(value: Any) -> Any:
 
 def _date(value: Any) -> Any:
     """Return the date in the text, day first."""
+    if isinstance(value, (bool, int, tuple, list, dict)):
+        raise PydanticCustomError("date", "not a date", {"value": str(value)})
     if not isinstance(value, str):
         return value
     try:
@@ -136,6 +140,11 @@ def _typed_day(value: date | DayMonth) -> str:
     return format_date(value) if isinstance(value, date) else format_day_month(value)
 
 
+def _typed_due(value: date | str) -> str:
+    """Return the date, or the words in its place, as typed in a plan file."""
+    return format_date(value) if isinstance(value, date) else value
+
+
 _NUMBER_SCHEMA = {"type": ["string", "number"]}
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -163,6 +172,7 @@ Date = Annotated[
 Due = Annotated[
     date | Text,
     BeforeValidator(_due, json_schema_input_type=str),
+    PlainSerializer(_typed_due, return_type=str, when_used="json"),
 ]
 Day = Annotated[
     date | DayMonth,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.plan.fields import Range
-from generator.plan.model import Agency, LegalBasis, Period, Programme, ReportRule, Target, Unit
+from generator.plan.model import Agency, LegalBasis, Period, ReportRule, Target, Unit
 from generator.plan.text import TextFault
 from generator.vietnamese import (
     DayMonth,
@@ -177,9 +177,16 @@ class TargetText:
 class LedText:
     """The tasks an agency leads, in the three ways plans name them."""
 
-    numbers: str
+    given_numbers: str | None
     names: str
     labels: str
+
+    @property
+    def numbers(self) -> str:
+        """The tasks by number; a fault when one of them carries none."""
+        if self.given_numbers is None:
+            raise TextFault("text.no-number")
+        return self.given_numbers
 
     def __str__(self) -> str:
         """Return the tasks by number."""
@@ -194,13 +201,6 @@ def period_text(period: Period) -> PeriodText:
 def unit_text(unit: Unit) -> UnitText:
     """Return a unit in words."""
     return UnitText(unit.kind, unit.name, unit.full_name)
-
-
-def programme_text(programme: Programme) -> ProgrammeText:
-    """Return a programme in words."""
-    return ProgrammeText(
-        programme.name, programme.short or programme.name, period_text(programme.period)
-    )
 
 
 def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
@@ -268,3 +268,8 @@ def agency_names(agencies: Sequence[Agency]) -> str:
     return ", ".join(
         lower_first(a.short) if a.collective and a.short else a.short or a.name for a in agencies
     )
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text: a line break in the data is a new paragraph."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -12,6 +12,7 @@ def plan_schema() -> str:
     """Return the schema as JSON text, Vietnamese letters as they are."""
     schema = Plan.model_json_schema(mode="validation", by_alias=True)
     _accept_short_forms(schema)
+    _accept_typed_scalars(schema)
     return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -31,3 +32,21 @@ def _accept_short_forms(schema: dict[str, Any]) -> None:
             "description": full.get("description", ""),
             "anyOf": [*short, {**full}],
         }
+
+
+def _accept_typed_scalars(node: Any) -> None:
+    """Let an editor that guesses types see `number: 2` and `number: "05"` as what they are: text.
+
+    The loader reads every value as text, so that `05` stays 05; only an editor's YAML guesses.
+    """
+    if isinstance(node, dict):
+        if node.get("type") in ("string", "integer") and not {"enum", "const"} & node.keys():
+            node["type"] = ["string", "number"]
+        if "1." in node.get("enum", ()):
+            node["enum"] = [*node["enum"], 1.0]
+            node["type"] = ["string", "number"]
+        for value in node.values():
+            _accept_typed_scalars(value)
+    elif isinstance(node, list):
+        for value in node:
+            _accept_typed_scalars(value)

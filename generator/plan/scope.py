@@ -1,12 +1,13 @@
 """What the plan's text can name: its period, units, bases, targets, tasks, deadlines, numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.diagnostics import Diagnostic, suggestion
 from generator.plan.expansion import inherited, task_label, task_tree
-from generator.plan.model import Plan, ReportRule, Task
+from generator.plan.fields import Path
+from generator.plan.model import Plan, Programme, ReportRule, Task
 from generator.plan.outline import Entry, Outline
 from generator.plan.phrasing import (
     BasisText,
@@ -14,6 +15,7 @@ from generator.plan.phrasing import (
     FigureText,
     LedText,
     NamedText,
+    ProgrammeText,
     TargetText,
     appendix_label,
     basis_text,
@@ -21,7 +23,6 @@ from generator.plan.phrasing import (
     figure_number,
     figures,
     period_text,
-    programme_text,
     unit_text,
 )
 from generator.plan.text import Phrase, TextFault, diagnostic, render
@@ -44,17 +45,35 @@ class Scope:
         self.plan, self.outline = plan, outline
         self.mentions = Mentions()
         self.diagnostics: list[Diagnostic] = []
+        self._rendering: list[tuple[Path, str]] = []
+        self._names: dict[str, object] = {}
         self._names = self._globals()
+        if plan.programme:
+            self._names["programme"] = self._programme(plan.programme)
 
     def text(self, phrase: Phrase | None) -> str:
         """Return the finished text of a phrase; a fault becomes a diagnostic and an empty text."""
         if phrase is None:
             return ""
+        return self.said(phrase.path, lambda: self._rendered(phrase))
+
+    def said(self, path: Path, words: Callable[[], str]) -> str:
+        """Return what a function words; a fault becomes a diagnostic and an empty text."""
+        try:
+            return words()
+        except TextFault as fault:
+            self.diagnostics.append(diagnostic(fault, path))
+            return ""
+
+    def _rendered(self, phrase: Phrase) -> str:
+        key = (phrase.path, phrase.template)
+        if key in self._rendering and phrase.path[:1] != ("wording",):
+            raise TextFault("text.circular")
+        self._rendering.append(key)
         try:
             return render(phrase, self._names, self)
-        except TextFault as fault:
-            self.diagnostics.append(diagnostic(fault, phrase.path))
-            return ""
+        finally:
+            self._rendering.pop()
 
     def _globals(self) -> dict[str, object]:
         plan = self.plan
@@ -73,9 +92,12 @@ class Scope:
         }
         if plan.issuer.parent:
             names["superior"] = unit_text(plan.issuer.parent)
-        if plan.programme:
-            names["programme"] = programme_text(plan.programme)
         return names
+
+    def _programme(self, programme: Programme) -> ProgrammeText:
+        name = self.text(Phrase(programme.name, ("programme", "name")))
+        short = self.text(Phrase(programme.short or programme.name, ("programme", "short")))
+        return ProgrammeText(name, short, period_text(programme.period))
 
     def basis(self, id: str) -> BasisText:
         """Return a legal basis, in full where it is named for the first time."""
@@ -91,8 +113,12 @@ class Scope:
         return NamedText(agency.name, agency.short or agency.name)
 
     def agency_list(self, ids: Sequence[str]) -> str:
-        """Return the names of agencies, joined as in a sentence."""
-        return ", ".join(self.agency(id).name for id in ids)
+        """Return the names of agencies, joined as in a sentence.
+
+        An id that no agency carries is left out: a content rule tells it, once, at its place.
+        """
+        names = {agency.id: agency.name for agency in self.plan.agencies}
+        return ", ".join(names[id] for id in ids if id in names)
 
     def senders(self, report: ReportRule) -> str:
         """Return who sends a report, in words."""
@@ -109,8 +135,13 @@ class Scope:
             name: FigureText(figure_number(value), target.unit)
             for name, value in figures(target).items()
         }
+        index = self.plan.targets.index(target)
         return TargetText(
-            target.name, texts, target.baseline_year or period.first - 1, period.last, id
+            self.text(Phrase(target.name, ("targets", index, "name"))),
+            texts,
+            target.baseline_year or period.first - 1,
+            period.last,
+            id,
         )
 
     def task(self, id: str) -> NamedText:
@@ -132,7 +163,15 @@ class Scope:
     def deadline(self, id: str) -> DeadlineText:
         """Return when a report is due."""
         report = _found("reports", id, {r.id: r for r in self.plan.reports})
-        return deadline_text(report, self.plan.period)
+        try:
+            return deadline_text(report, self.plan.period)
+        except ValueError:
+            year = str(self.plan.period.first)
+            raise TextFault("text.no-such-day", id=id, year=year) from None
+
+    def due(self, id: str, path: Path) -> str:
+        """Return when a report is due, for a table; a day the year lacks is told at its place."""
+        return self.said(path, lambda: self.deadline(id).short)
 
     def ref(self, id: str) -> str:
         """Return the number of a part of the plan: `2.1`, `IV`."""
@@ -151,22 +190,15 @@ class Scope:
 
     def led(self, agency: str) -> LedText:
         """Return the tasks an agency leads, outermost first, in the order of the document."""
-        led = [
-            path_chain
-            for path_chain in task_tree(self.plan)
-            if self._leads_whole(agency, path_chain[1])
-        ]
-        entries = [
-            self.outline.by_id[chain[-1].id]
-            for _, chain in led
-            if chain[-1].id in self.outline.by_id
-        ]
-        if not entries and not self._leaderless():
+        led = [chain for _, chain in task_tree(self.plan) if self._leads_whole(agency, chain)]
+        if not led and not self._leaderless():
             raise TextFault("text.leads-nothing", agency=agency)
+        entries = [self.outline.by_id.get(chain[-1].id) for chain in led]
+        numbered = [entry for entry in entries if entry and entry.number]
         return LedText(
-            _numbers(entries),
-            "; ".join(self._full_name(c) for _, c in led),
-            "; ".join(self._label(c) for _, c in led),
+            _numbers(numbered) if len(numbered) == len(led) else None,
+            "; ".join(self._full_name(chain) for chain in led),
+            "; ".join(self._label(chain) for chain in led),
         )
 
     def _leaderless(self) -> bool:
@@ -180,6 +212,8 @@ class Scope:
     def _leads_whole(self, agency: str, chain: tuple[Task, ...]) -> bool:
         """Return whether the agency leads all of the task, and not all of the one above."""
         above = chain[:-1]
+        if not all(task.in_scope for task in chain):
+            return False
         return self._leads(agency, chain[-1]) and not (above and self._leads(agency, above[-1]))
 
     def _leads(self, agency: str, task: Task) -> bool:
@@ -202,7 +236,8 @@ class Scope:
     def _entry(self, id: str) -> Entry:
         entry = self.outline.by_id.get(id)
         if entry is None or not entry.number:
-            near = suggestion(id, self.outline.by_id)
+            numbered = [name for name, other in self.outline.by_id.items() if other.number]
+            near = suggestion(id, numbered)
             raise TextFault("text.dangling-reference", id, id=id, near=near)
         return entry
 

@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.diagnostics import Diagnostic, Place, Refused, suggestion
+from generator.diagnostics import Diagnostic, Place, Refused, has_errors, suggestion
 from generator.plan.fields import Path
 from generator.plan.model import Plan, Record
-from generator.plan.yaml_tree import Tree, parse_yaml, path_text
+from generator.plan.yaml_tree import Tree, path_text, read_tree
 
 _CODES = {
     "missing": "load.missing-field",
@@ -27,6 +27,7 @@ _CODES = {
     "ragged_table": "load.ragged-table",
     "one_operator": "load.one-operator",
     "period_order": "load.period-order",
+    "period": "load.period",
     "string_pattern_mismatch": "load.identifier",
     "string_too_long": "load.too-long",
     "string_too_short": "load.empty",
@@ -65,17 +66,21 @@ def read_plan(path: FilePath) -> Source:
 
 def parse_plan(data: bytes, file: str) -> Source:
     """Return the plan in the bytes of a YAML file; raises Refused with every problem."""
-    tree = parse_yaml(data, file)
+    tree = read_tree(data, file)
     if not isinstance(tree.value, dict):
         raise Refused([*tree.diagnostics, Diagnostic("load.not-a-plan", place=Place(file, 1, 1))])
     try:
-        return Source(Plan.model_validate(tree.value), tree)
+        plan = Plan.model_validate(tree.value)
     except ValidationError as error:
-        raise Refused([*tree.diagnostics, *_problems(error, tree)]) from None
+        found = [*tree.diagnostics, *_problems(error, tree)]
+        raise Refused(sorted(found, key=lambda d: (d.place.line, d.place.column))) from None
+    if has_errors(tree.diagnostics):
+        raise Refused(tree.diagnostics)
+    return Source(plan, tree)
 
 
 def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
-    """Return one diagnostic per field at fault, in the order of the file."""
+    """Return one diagnostic per field at fault."""
     found: dict[tuple[Place, str], Diagnostic] = {}
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
@@ -84,14 +89,23 @@ def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
         found.setdefault(
             (replace(diagnostic.place, path=""), diagnostic.parameters["field"]), diagnostic
         )
-    return sorted(found.values(), key=lambda d: (d.place.line, d.place.column))
+    paths = [diagnostic.path for diagnostic in found.values()]
+    return [d for d in found.values() if not any(_within(path, d.path) for path in paths)]
+
+
+def _within(path: Path, above: Path) -> bool:
+    """Return whether a path lies below another: the deeper of two readings tells more."""
+    return len(path) > len(above) and path[: len(above)] == above
 
 
 def _problem(detail: Any, tree: Tree) -> Diagnostic:
     path = _typed_path(tuple(detail["loc"]), tree)
     code = _CODES.get(detail["type"], "load.wrong-type")
-    parameters = {"field": _named(path), "value": _shown(detail.get("input"))}
-    parameters |= {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    typed = detail.get("input")
+    parameters = {key: _shown(str(value)) for key, value in detail.get("ctx", {}).items()}
+    parameters |= {"field": _named(path), "value": _shown(parameters.get("value", typed))}
+    if code == "load.not-one-of" and not isinstance(typed, str):
+        code = "load.wants-text"
     if code == "load.unknown-field":
         parameters |= {"key": str(path[-1])}
         return _unknown(parameters, path, tree)
@@ -121,19 +135,23 @@ def _not_one_of(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnosti
 
 
 def _typed_path(loc: Path, tree: Tree) -> Path:
-    """Return the part of a pydantic location that names a place in the file, plus a missing key."""
+    """Return the part of a pydantic location that names a place in the file, plus a missing key.
+
+    Steps that name a branch of a union (`literal['all']`) stand for nothing typed.
+    """
     path: Path = ()
     for step in loc:
-        if (*path, step) not in tree.spans:
-            record = _record_at(path)
-            names = (
-                {info.alias or name for name, info in record.model_fields.items()}
-                if (record)
-                else set()
-            )
-            return (*path, step) if step in names else path
-        path = (*path, step)
+        if (*path, step) in tree.spans:
+            path = (*path, step)
+        elif step in _keys(_record_at(path)):
+            return (*path, step)
     return path
+
+
+def _keys(record: type[Record] | None) -> set[str]:
+    """Return the keys a record may have in the file."""
+    fields = record.model_fields.items() if record else ()
+    return {info.alias or name for name, info in fields}
 
 
 def _shown(value: Any) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.plan.expansion import Node, expand, has_duties, inherited, task_tree
+from generator.plan.expansion import Node, expand_duties, inherited, task_tree
 from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
-from generator.plan.phrasing import day_in_period, deadline_text, figure_number, period_text
+from generator.plan.phrasing import day_in_period, figure_number, paragraphs, period_text
 from generator.plan.scope import Scope
 from generator.plan.text import Phrase
 from generator.vietnamese import DayMonth, capital, format_date, format_day_month, format_number
@@ -48,9 +48,22 @@ def assignment_rows(plan: Plan, scope: Scope, block: Block) -> tuple[Row, ...]:
 def _rows_by_task(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
     for path, chain in _wanted(plan, block):
         if any(sub.in_scope for sub in chain[-1].tasks):
-            yield Row("group", {"title": scope.task(chain[-1].id).name})
+            yield Row("group", {"title": _whole(scope, path, chain[-1])})
         elif chain[-1].in_scope:
             yield _task_row(plan, scope, path, chain)
+
+
+def _whole(scope: Scope, path: Path, task: Task) -> str:
+    """Return the line above the parts of a task: its heading, and what is due for all of it."""
+    due = (
+        format_date(task.due)
+        if isinstance(task.due, date)
+        else (scope.text(_maybe(task.due, (*path, "due"))))
+    )
+    product = scope.text(_maybe(task.product, (*path, "product")))
+    stated = [f"thời hạn: {due}" if due else "", f"sản phẩm: {product}" if product else ""]
+    whole = "; ".join(text for text in stated if text)
+    return scope.task(task.id).name + (f" ({whole})" if whole else "")
 
 
 def _rows_by_lead(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
@@ -84,29 +97,27 @@ def _task_row(plan: Plan, scope: Scope, path: Path, chain: tuple[Task, ...]) -> 
             "task": scope.task(task.id).name,
             "lead": capital(scope.agency_list(inherited(plan, task, "lead"))),
             "support": capital(scope.agency_list(inherited(plan, task, "support"))),
-            "due": _due(plan, scope, path, task),
+            "due": _due(plan, scope, path, chain),
             "product": scope.text(_maybe(task.product, (*path, "product"))),
         },
     )
 
 
-def _due(plan: Plan, scope: Scope, path: Path, task: Task) -> str:
-    """Return when a task is due; one without a date of its own is due within the plan's time."""
-    if isinstance(task.due, date):
-        return format_date(task.due)
-    if task.due:
-        return scope.text(Phrase(task.due, (*path, "due")))
+def _due(plan: Plan, scope: Scope, path: Path, chain: tuple[Task, ...]) -> str:
+    """Return when a task is due: by its own date, that of the whole, or within the plan's time."""
+    due = next((task.due for task in reversed(chain) if task.due), None)
+    if isinstance(due, date):
+        return format_date(due)
+    if due:
+        return scope.text(Phrase(due, (*path, "due")))
     return capital(period_text(plan.period).label)
 
 
 def _duty_rows(plan: Plan, scope: Scope) -> Iterable[Row]:
-    nodes = {node.path: node for node in _walk(expand(plan))}
-    for index, agency in enumerate(plan.agencies):
-        node = nodes.get(("agencies", index))
-        if has_duties(agency) and node:
-            yield Row("group", {"title": capital(agency.name)})
-            for duty in _duties(node, scope):
-                yield _duty_row(plan, agency, duty)
+    for agency, node in expand_duties(plan):
+        yield Row("group", {"title": capital(agency.name)})
+        for duty in _duties(node, scope):
+            yield _duty_row(plan, agency, duty)
 
 
 def _duty_row(plan: Plan, agency: Agency, duty: str) -> Row:
@@ -124,10 +135,15 @@ def _duty_row(plan: Plan, agency: Agency, duty: str) -> Row:
 
 def _duties(node: Node, scope: Scope) -> Iterable[str]:
     """Return each duty of an agency as one text, its sub-items joined to it."""
-    yield from scope.text(node.text).splitlines() if node.text else ()
+    yield from paragraphs(scope.text(node.text))
     for child in node.children:
-        parts = [scope.text(part.text or part.title) for part in _walk((child,))]
+        parts = [_duty_text(part, scope) for part in _walk((child,))]
         yield " ".join(part for part in parts if part)
+
+
+def _duty_text(node: Node, scope: Scope) -> str:
+    title, text = scope.text(node.title), " ".join(paragraphs(scope.text(node.text)))
+    return f"{title}: {text}" if title and text else title or text
 
 
 def _walk(nodes: Iterable[Node]) -> Iterable[Node]:
@@ -198,15 +214,17 @@ def _report_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
         path: Path = ("reports", index)
         recipient = scope.text(Phrase(report.recipient, (*path, "to")))
         via = f" (qua {scope.agency_list((report.via,))})" if report.via else ""
+        name = scope.text(Phrase(report.name, (*path, "name")))
+        form = scope.text(_maybe(report.form, (*path, "form")))
         yield Row(
             "row",
             {
-                "name": scope.text(Phrase(report.name, (*path, "name"))),
+                "name": f"{name} ({form})" if form else name,
                 "sender": capital(scope.senders(report)),
                 "recipient": capital(recipient) + via,
                 "frequency": FREQUENCIES[report.frequency],
                 "close": _close(report.close, plan),
-                "due": capital(deadline_text(report, plan.period).short),
+                "due": capital(scope.due(report.id, (*path, "due"))),
             },
         )
 

@@ -1,13 +1,14 @@
 """Templates in the plan's text: a small, sandboxed Jinja without loops, where undefined is loud."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -22,9 +23,12 @@ from generator.vietnamese import (
     format_percent,
     lower_first,
     number_words,
+    parse_number,
 )
 
 MAX_OUTPUT = 50_000
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -44,7 +48,6 @@ _ALLOWED = (
     nodes.Add,
     nodes.Sub,
     nodes.Neg,
-    nodes.Concat,
 )
 
 
@@ -67,14 +70,25 @@ class Phrase:
 
 
 def printable(value: object) -> str:
-    """Return a value as the page shows it; raises TextFault for what must never reach a page."""
-    if isinstance(value, StrictUndefined):
+    """Return a value as the page shows it; raises TextFault for what must never reach a page.
+
+    Text, whole numbers, Decimals, dates, and the parts of a plan that have one text of their own.
+    """
+    if isinstance(value, Undefined):
         raise _unknown_name(value)
-    if value is None or isinstance(value, (float, bool)) or callable(value):
-        raise TextFault("text.unprintable", value=str(value))
     if isinstance(value, Decimal):
         return format_number(value)
-    return format_date(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return format_date(value)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if whole or isinstance(value, str) or _has_one_text(value):
+        return str(value)
+    raise TextFault("text.unprintable")
+
+
+def _has_one_text(value: object) -> bool:
+    """Return whether a class says itself what its text is; builtins and functions do not."""
+    return type(value).__module__ != "builtins" and type(value).__str__ is not object.__str__
 
 
 def _unknown_name(value: Any) -> TextFault:
@@ -83,13 +97,46 @@ def _unknown_name(value: Any) -> TextFault:
     return TextFault("text.undefined", name, name=name, near=suggestion(name, known))
 
 
+class _Missing(Undefined):
+    """A name that is not there: whatever is done with it is a fault that names it."""
+
+    def _fail_with_undefined_error(self, *_args: Any, **_keywords: Any) -> NoReturn:
+        raise _unknown_name(self)
+
+
+for _name, _operation in vars(Undefined).items():
+    if _operation is Undefined._fail_with_undefined_error:
+        setattr(_Missing, _name, _Missing._fail_with_undefined_error)
+for _name in ("__bool__", "__iter__", "__len__", "__str__", "__eq__", "__ne__", "__hash__"):
+    setattr(_Missing, _name, _Missing._fail_with_undefined_error)
+
+
+def _figure(value: object) -> Decimal | int:
+    """Return the number a filter prints; a figure of the plan may come as its text."""
+    if isinstance(value, Undefined):
+        raise _unknown_name(value)
+    if isinstance(value, str):
+        return parse_number(value)
+    if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, Undefined):
+        raise _unknown_name(value)
+    if not isinstance(value, date):
+        raise TypeError(type(value).__name__)
+    return value
+
+
 FILTERS: dict[str, Callable[..., object]] = {
-    "number": format_number,
-    "percent": format_percent,
-    "money": format_money,
-    "words": number_words,
-    "date": format_date,
-    "date_words": format_date_words,
+    "number": lambda value: format_number(_figure(value)),
+    "percent": lambda value: format_percent(_figure(value)),
+    "money": lambda value, unit="đồng": format_money(_figure(value), printable(unit)),
+    "words": lambda value: number_words(_figure(value)),
+    "date": lambda value: format_date(_day(value)),
+    "date_words": lambda value: format_date_words(_day(value)),
     "capital": lambda value: capital(printable(value)),
     "lower_first": lambda value: lower_first(printable(value)),
     "upper": lambda value: printable(value).upper(),
@@ -97,7 +144,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=printable)
+    environment = ImmutableSandboxedEnvironment(undefined=_Missing, finalize=printable)
     environment.filters.clear()
     environment.filters.update(FILTERS)
     environment.globals.clear()
@@ -110,6 +157,8 @@ _ENVIRONMENT = _environment()
 @lru_cache(maxsize=4096)
 def _compiled(template: str) -> tuple[Any, tuple[str, ...]]:
     """Return the compiled template and the names it uses, in order of appearance."""
+    if any(sign in _TAG.sub("", template) for sign in ("{{", "}}", "{%", "%}")):
+        raise TextFault("text.unclosed")
     try:
         tree = _ENVIRONMENT.parse(template)
         _refuse_programs(tree)
@@ -117,27 +166,29 @@ def _compiled(template: str) -> tuple[Any, tuple[str, ...]]:
             dict.fromkeys(node.name for node in tree.find_all(nodes.Name))
         )
     except TemplateSyntaxError as error:
-        raise _syntax_fault(error, template) from None
+        raise _syntax_fault(error) from None
+    except (RecursionError, SyntaxError, ValueError, MemoryError):
+        raise TextFault("text.syntax") from None  # deeper than Python itself compiles
 
 
 def _refuse_programs(tree: nodes.Template) -> None:
     """Refuse loops, assignments, method calls and arithmetic that could grow without bound."""
     for node in tree.find_all(nodes.Node):
-        if isinstance(node, nodes.Keyword):
-            continue
+        if isinstance(node, nodes.Const) and (
+            isinstance(node.value, bool) or not isinstance(node.value, (str, int))
+        ):
+            raise TextFault("text.unprintable")
         if not isinstance(node, _ALLOWED):
             raise TextFault("text.forbidden", construct=type(node).__name__.lower())
         if isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name):
             raise TextFault("text.forbidden", construct="call")
 
 
-def _syntax_fault(error: TemplateSyntaxError, template: str) -> TextFault:
+def _syntax_fault(error: TemplateSyntaxError) -> TextFault:
     message = error.message or ""
     if "No filter named" in message:
         name = message.split("'")[1]
         return TextFault("text.unknown-filter", name, name=name, near=suggestion(name, FILTERS))
-    if template.count("{{") != template.count("}}"):
-        return TextFault("text.unclosed")
     return TextFault("text.syntax")
 
 
@@ -154,7 +205,7 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
 
     Raises TextFault for a syntax error, an unknown name or id, and a value that cannot be printed.
     """
-    if "{" not in phrase.template:
+    if "{" not in phrase.template and "}" not in phrase.template:
         return phrase.template
     compiled, used = _compiled(phrase.template)
     known = {*names, *phrase.names}
@@ -166,6 +217,8 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
         text = str(compiled.render({**names, **local}))
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
         raise TextFault("text.failed") from error
+    if _UNPRINTABLE.search(text):
+        raise TextFault("text.control")
     if len(text) > MAX_OUTPUT:
         raise TextFault("text.too-long", limit=str(MAX_OUTPUT))
     return text

@@ -1,12 +1,12 @@
 """YAML as text, without guesses: values stay what was typed, and each keeps its place."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Place, Refused, Severity
+from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors
 from generator.plan.fields import Path
 from generator.vietnamese import nfc
 
@@ -20,8 +20,10 @@ _STANDARD_TAGS = (
     "tag:yaml.org,2002:map",
     "tag:yaml.org,2002:seq",
 )
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CUT = re.compile(r"[ \t]+#\S.*")
 _REAL_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _PROBLEMS = (
     ("\\t", "yaml-tab"),
     ("mapping values are not allowed", "yaml-colon"),
@@ -92,12 +94,24 @@ def path_text(path: Path) -> str:
 
 
 def parse_yaml(data: bytes, file: str) -> Tree:
-    """Return the tree of a YAML file, its text in NFC.
+    """Return the tree of a YAML file; raises Refused for keys that stand twice as well."""
+    tree = read_tree(data, file)
+    if has_errors(tree.diagnostics):
+        raise Refused(tree.diagnostics)
+    return tree
+
+
+def read_tree(data: bytes, file: str) -> Tree:
+    """Return the tree of a YAML file, its text in NFC; keys that stand twice are in its findings.
 
     Raises Refused when the text cannot be read as one YAML document of bounded size.
     """
     text = _decoded(data, file)
-    tree = Tree(file, text.splitlines() or [""])
+    tree = Tree(file, _LINE_END.split(text))
+    if control := _CONTROL.search(text):
+        line = len(_LINE_END.findall(text, 0, control.start())) + 1
+        column = control.start() - max(text.rfind(end, 0, control.start()) for end in "\r\n")
+        raise Refused([_yaml_fault(tree, line, column, "yaml-control")])
     try:
         _Builder(tree).run(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.YAMLError as error:
@@ -117,16 +131,30 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _syntax(error: yaml.YAMLError, tree: Tree) -> Diagnostic:
     """Return the diagnostic for a YAML error, with the likeliest cause as its hint."""
-    mark = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    context = str(getattr(error, "context", "") or "")
+    begun = "quoted scalar" in context or "simple key" in context
+    mark = getattr(error, "context_mark" if begun else "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     line = min(line, len(tree.lines))
-    cause = next((code for words, code in _PROBLEMS if words in problem), "yaml-syntax")
-    if "{{" in tree.lines[line - 1] or "{{" in tree.lines[max(0, line - 2)]:
-        cause = "yaml-braces"
-    return Diagnostic(
-        "load.yaml-syntax", place=Place(tree.file, line, column), hint_code=f"load.{cause}"
-    )
+    return _yaml_fault(tree, line, column, _cause(error, context, tree.lines, line))
+
+
+def _cause(error: yaml.YAMLError, context: str, lines: list[str], line: int) -> str:
+    """Return which mistake a person most likely made there."""
+    near = lines[max(0, line - 2) : line]
+    if "quoted scalar" in context:
+        return "yaml-quote"
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
+        return "yaml-tab"
+    if any("{{" in text for text in near):
+        return "yaml-braces"
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    return next((code for words, code in _PROBLEMS if words in problem), "yaml-syntax")
+
+
+def _yaml_fault(tree: Tree, line: int, column: int, cause: str) -> Diagnostic:
+    place = Place(tree.file, line, column)
+    return Diagnostic("load.yaml-syntax", place=place, hint_code=f"load.{cause}")
 
 
 @dataclass(slots=True)
@@ -164,8 +192,6 @@ class _Builder:
                 self._open([], event)
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 self.stack.pop()
-        if any(d.severity is Severity.ERROR for d in self.tree.diagnostics):
-            raise Refused(self.tree.diagnostics)
 
     def _check(self, event: Any) -> None:
         """Refuse what a plan file has no use for: aliases, tags, a second document, depth."""
@@ -192,11 +218,18 @@ class _Builder:
         if self._awaits_key():
             self._key(event)
             return
-        value: Any = event.value.strip()
+        value: Any = self._shown(event)
         if event.implicit[0]:
             value = self._uncut(value, event)
             value = _CONSTANTS.get(value, value) if isinstance(value, str) else value
         self._place_value(value, event)
+
+    def _shown(self, event: Any) -> str:
+        """Return a scalar as the page can show it: NFC, without control characters."""
+        if _CONTROL.search(event.value):
+            found = self._at("load.yaml-syntax", event.start_mark)
+            self.tree.diagnostics.append(replace(found, hint_code="load.yaml-control"))
+        return nfc(event.value.strip())
 
     def _awaits_key(self) -> bool:
         return (
@@ -207,10 +240,11 @@ class _Builder:
 
     def _key(self, event: Any) -> None:
         frame = self.stack[-1]
-        frame.key, frame.key_mark = event.value, event.start_mark
-        if event.value in frame.container:
-            first = self.tree.spans[(*frame.path, event.value)]
-            parameters = {"key": event.value, "line": str(first.key_line)}
+        key = self._shown(event)
+        frame.key, frame.key_mark = key, event.start_mark
+        if key in frame.container:
+            first = self.tree.spans[(*frame.path, key)]
+            parameters = {"key": key, "line": str(first.key_line)}
             self.tree.diagnostics.append(
                 self._at("load.duplicate-key", event.start_mark, parameters)
             )
@@ -242,19 +276,17 @@ class _Builder:
 
     def _uncut(self, value: str, event: Any) -> str:
         """Return a plain value with the `#1` that YAML takes for a comment, and say so."""
-        rest = (
-            self.tree.lines[event.end_mark.line][event.end_mark.column :]
-            if (event.end_mark.line < len(self.tree.lines))
-            else ""
-        )
-        match = _CUT.match(rest)
-        if not match or not value:
+        mark = event.end_mark
+        if mark.line >= len(self.tree.lines):
+            return value
+        match = _CUT.match(self.tree.lines[mark.line], mark.column)
+        if not match:
             return value
         kept = _REAL_COMMENT.sub("", match.group()).rstrip()
         self.tree.diagnostics.append(
             self._at("load.hash", event.end_mark, {"text": kept.strip()}, Severity.WARNING)
         )
-        return value + kept
+        return (value + kept).strip()
 
     def _at(
         self,

@@ -4,9 +4,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 
 
 class DayMonth(NamedTuple):
@@ -23,7 +23,7 @@ class DayMonth(NamedTuple):
 def parse_date(text: str) -> date:
     """Return the date written day first (`09/12/2022`, `9-12-2022`) or in ISO order.
 
-    Raises ValueError for another form (`reason` "form") and for a day that does not exist.
+    Raises ValueError for another form and for a day that does not exist.
     """
     compact = text.strip()
     if match := _DAY_FIRST.fullmatch(compact):

@@ -5,7 +5,21 @@ import unicodedata
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
-_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 
 
 def nfc(text: str) -> str:
@@ -41,8 +55,8 @@ def point_letter(position: int) -> str:
 
 
 def roman(number: int) -> str:
-    """Return a Roman numeral from I to LXXXIX; raises ValueError outside."""
-    if not 1 <= number < 90:
+    """Return a Roman numeral from I to MMMCMXCIX; raises ValueError outside."""
+    if not 1 <= number < 4000:
         raise ValueError(number)
     text = ""
     for value, symbol in _ROMAN:
@@ -59,7 +73,7 @@ def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
         letter, tone = _split(character)
         letters.append(letter)
         tones.append(tone)
-    return tuple(letters), tuple(tones), text.swapcase()
+    return tuple(letters), tuple(tones), nfc(text).swapcase()
 
 
 def _split(character: str) -> tuple[int, int]:

@@ -1,12 +1,12 @@
 """Numbers as a Vietnamese reader writes them: `1.000` is a thousand, `1,95` a fraction."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel.numbers import format_decimal
 
-MAX_DIGITS = 30
-_NUMBER = re.compile(r"[-\u2212+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+MAX_LETTERS = 40
+_NUMBER = re.compile(r"[-\u2212+]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", "nghìn", "triệu", "tỷ")
 
@@ -15,10 +15,10 @@ def parse_number(text: str) -> Decimal:
     """Return the value of a number in Vietnamese writing, with the decimals it was given.
 
     `1.000` is a thousand, `1,95` has two decimals. Raises ValueError for anything else,
-    `1.5` and `1,000.5` included: they mean different things to different readers.
+    `1.5`, `0.550` and `1,000.5` included: they mean different things to different readers.
     """
-    compact = text.strip().replace("\u00a0", "").replace("\u2212", "-")
-    if not _NUMBER.fullmatch(compact) or len(compact) > MAX_DIGITS:
+    compact = text.strip().replace("\u2212", "-")
+    if not _NUMBER.fullmatch(compact) or len(compact) > MAX_LETTERS:
         raise ValueError(text)
     return Decimal(compact.replace(".", "").replace(",", "."))
 
@@ -31,7 +31,8 @@ def format_number(value: Decimal | int) -> str:
     number = _exact(value)
     decimals = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(number, format=pattern, locale="vi", decimal_quantization=False))
+    with localcontext(prec=2 * MAX_LETTERS):
+        return str(format_decimal(number, format=pattern, locale="vi", decimal_quantization=False))
 
 
 def format_percent(value: Decimal | int) -> str:

@@ -64,7 +64,9 @@ def test_the_shipped_templates_are_clean(name: str) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_of_the_list_may_be_used(field: str) -> None:
-    assert _codes(paragraph(f"{{%p if {field} %}}"), paragraph("x"), paragraph("{%p endif %}")) == []
+    assert (
+        _codes(paragraph(f"{{%p if {field} %}}"), paragraph("x"), paragraph("{%p endif %}")) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,9 @@ def test_a_loop_left_open_inside_a_condition_is_reported_where_it_opens() -> Non
     assert (("paragraph", 2),) in {diagnostic.place.part for diagnostic in found}
 
 
-@pytest.mark.parametrize("tag", ["{{ subject", "subject }}", "{% if draft", "{{ subject }", "{{ a %}"])
+@pytest.mark.parametrize(
+    "tag", ["{{ subject", "subject }}", "{% if draft", "{{ subject }", "{{ a %}"]
+)
 def test_a_bracket_left_open_is_reported_where_it_stands(tag: str) -> None:
     (found,) = _found(paragraph("x"), paragraph(tag))
     assert found.code in {"template.unclosed", "template.syntax"}

@@ -11,8 +11,9 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _STYLES = (
     f'<w:styles xmlns:w="{W}">'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    '<w:style w:type="table" w:styleId="Khung"><w:name w:val="Khung"/></w:style></w:styles>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    '</w:style><w:style w:type="table" w:styleId="Khung"><w:name w:val="Khung"/></w:style>'
+    "</w:styles>"
 )
 _STORIES = ("header", "footer", "footnotes")
 
@@ -31,7 +32,8 @@ def table(*rows: tuple[str, ...]) -> str:
     lines = "".join(
         f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows
     )
-    return f"<w:tbl><w:tblPr><w:tblStyle w:val='Khung'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+    style = "<w:tblPr><w:tblStyle w:val='Khung'/></w:tblPr>"
+    return f"<w:tbl>{style}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
 
 def section(orientation: str = "portrait") -> str:
@@ -42,7 +44,8 @@ def section(orientation: str = "portrait") -> str:
 
 def body(*parts: str, last: str = "") -> str:
     """Return the main part of a document."""
-    return f'<w:document xmlns:w="{W}"><w:body>{"".join(parts)}{last or section()}</w:body></w:document>'
+    content = "".join(parts) + (last or section())
+    return f'<w:document xmlns:w="{W}"><w:body>{content}</w:body></w:document>'
 
 
 def story(kind: str, *parts: str) -> str:

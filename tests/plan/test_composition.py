@@ -115,7 +115,7 @@ def test_signs_pass_through_the_text_unchanged(text: str) -> None:
 
 def test_an_item_with_nothing_to_print_is_an_error_and_no_bare_number() -> None:
     sections = [{"id": "x", "title": "X", "numbering": "a)", "items": [{"id": "trong"}, "Có."]}]
-    plan = _plan(tasks=[], sections=sections)
+    plan = _plan(tasks=[], agencies=[], recipients=["UBND tỉnh"], sections=sections)
     composition = compose(plan)
     assert len((*composition.diagnostics, *examine(plan, composition))) == 1
 
@@ -139,10 +139,14 @@ def test_a_paragraph_opening_names_its_bases_in_the_text() -> None:
 
 
 def test_bases_on_lines_end_with_a_semicolon_and_the_last_with_a_full_stop() -> None:
-    opening = {"style": "lines", "bases": ["kh-101", "nd-27"], "text": "Theo {{ basis('nd-27') }}:"}
+    opening = {
+        "style": "lines",
+        "bases": ["kh-tinh", "nd-27"],
+        "text": "Theo {{ basis('nd-27') }}:",
+    }
     composition = _composed(opening=opening, bases=[*plan_fields()["bases"], DECREE])
     assert composition.bases == (
-        "Căn cứ Kế hoạch số 101/KH-UBND ngày 29/7/2022 của UBND tỉnh giảm nghèo bền vững;",
+        "Căn cứ Kế hoạch số 15/KH-UBND ngày 10/02/2022 của UBND tỉnh giảm nghèo bền vững;",
         f"Căn cứ {FULL}.",
     )
     assert composition.opening == (f"Theo {SHORT}:",)
@@ -157,7 +161,12 @@ def test_text_is_finished_in_the_order_of_the_page() -> None:
         "bases": [*plan_fields()["bases"], DECREE],
         "appendices": [appendix],
         "sections": [
-            {"id": "mot", "title": "Một", "text": cite, "items": [cite, {"title": "T", "text": cite}]},
+            {
+                "id": "mot",
+                "title": "Một",
+                "text": cite,
+                "items": [cite, {"title": "T", "text": cite}],
+            },
             {"id": "hai", "title": "Hai", "text": cite},
         ],
         "tasks": [],
@@ -177,8 +186,8 @@ def test_text_is_finished_in_the_order_of_the_page() -> None:
 def test_only_bases_named_before_the_first_section_are_bases_of_the_opening() -> None:
     changes = {"bases": [*plan_fields()["bases"], DECREE], "closing": "Theo {{ basis('nd-27') }}."}
     composition = _composed(**changes)
-    assert composition.opening_bases == ("kh-101",)
-    assert composition.mentions.bases == ["kh-101", "nd-27"]
+    assert composition.opening_bases == ("kh-tinh",)
+    assert composition.mentions.bases == ["kh-tinh", "nd-27"]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +222,9 @@ def test_without_a_closing_paragraph_the_last_section_ends_the_text() -> None:
     assert composition.closing == ()
     assert composition.body[-1].kind == "dash"
     assert composition.body[-1].text == "Tham mưu, theo dõi, đôn đốc việc thực hiện./."
-    paragraph = _composed(closing=None, tasks=[], sections=[{"id": "x", "title": "X", "text": "A."}])
+    paragraph = _composed(
+        closing=None, tasks=[], sections=[{"id": "x", "title": "X", "text": "A."}]
+    )
     assert (paragraph.body[-1].kind, paragraph.body[-1].text) == ("closing", "A./.")
 
 

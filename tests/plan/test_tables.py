@@ -38,9 +38,14 @@ TASKS: list[Fields] = [
 
 
 def _composed(block: Any, **changes: Any) -> Composition:
-    """Return a plan whose last section is a derived table."""
+    """Return a plan whose last section is a derived table; a list of nothing has no section."""
     fields = {"agencies": AGENCIES, "tasks": TASKS, **changes}
-    sections = [*plan_fields()["sections"], {"id": "bang", "title": "Bảng", "from": block}]
+    lists = [
+        section
+        for section in plan_fields()["sections"]
+        if section["from"] != "tasks" or fields["tasks"]
+    ]
+    sections = [*lists, {"id": "bang", "title": "Bảng", "from": block}]
     return compose(Plan.model_validate(plan_fields(**{"sections": sections, **fields})))
 
 
@@ -116,7 +121,11 @@ def test_a_plan_without_tasks_gets_its_table_from_the_duties_of_its_agencies() -
     agencies = [
         {"id": "a", "name": "công chức Tài chính", "items": ["Dự toán năm {{ period }}.", "Chi."]},
         {"id": "b", "name": "các trường", "text": "Dạy.\n\nHọc."},
-        {"id": "c", "name": "Công an", "items": [{"text": "Tuần tra:", "items": ["đêm;", "ngày."]}]},
+        {
+            "id": "c",
+            "name": "Công an",
+            "items": [{"text": "Tuần tra:", "items": ["đêm;", "ngày."]}],
+        },
         {"id": "d", "name": "các thôn"},
     ]
     names = ("index", "task", "lead", "due")
@@ -290,7 +299,7 @@ def test_every_frequency_a_report_may_have_has_its_words() -> None:
 
 @pytest.mark.parametrize("block", ["target-table", "report-table", "assignment-table"])
 def test_a_table_without_rows_is_an_error_at_its_place(block: str) -> None:
+    sections = [{"id": "bang", "title": "Bảng", "from": block}]
     agencies = [{"id": "a", "name": "Công an"}]
-    (found,) = _composed(block, tasks=[], agencies=agencies).diagnostics
-    assert (found.code, found.parameters) == ("plan.empty-table", {"block": block})
-    assert found.path == ("sections", 2, "from")
+    (found,) = _composed(block, tasks=[], agencies=agencies, sections=sections).diagnostics
+    assert (found.code, found.path) == ("plan.empty-block", ("sections", 0, "from"))

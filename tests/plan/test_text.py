@@ -29,7 +29,7 @@ class Years:
         return str(self.first)
 
 
-def basis(id: str) -> str:  # noqa: A002 - the name an author sees
+def basis(id: str) -> str:
     """Return how a document is cited."""
     return f"Quyết định số {id}"
 
@@ -208,7 +208,7 @@ def test_a_refusal_tells_nothing_of_the_program_and_is_vietnamese(template: str)
     raised = fault(template)
     told = diagnostic(raised, ("subject",))
     words = f"{told.message()} {told.hint()}"
-    assert not re.search(r"0x[0-9a-f]{6}|object|attribute|unsafe|expected token|<class|Years", words)
+    assert not re.search("0x|object|attribute|unsafe|expected token|<class|Years", words)
 
 
 def test_a_text_that_grows_too_long_is_refused() -> None:
@@ -248,8 +248,9 @@ def test_what_is_no_text_never_reaches_the_page(template: str) -> None:
     assert fault(template).code in {"text.unprintable", "text.failed", "text.undefined"}
 
 
-@pytest.mark.parametrize("template", ["{{ 'a' ~ none }}", "{{ 'a' ~ true }}", "{{ '' ~ (0.1 + 0.2) }}",
-                                      "{{ '' ~ basis }}", "{{ 5 | money(none) }}",
+@pytest.mark.parametrize("template", ["{{ 'a' ~ none }}", "{{ 'a' ~ true }}",
+                                      "{{ '' ~ (0.1 + 0.2) }}", "{{ '' ~ basis }}",
+                                      "{{ 5 | money(none) }}",
                                       "{{ 5 | money(basis) }}"])  # fmt: skip
 def test_what_is_no_text_never_reaches_the_page_joined_to_text(template: str) -> None:
     assert fault(template).code.startswith("text.")
@@ -259,12 +260,14 @@ def test_what_is_no_text_never_reaches_the_page_joined_to_text(template: str) ->
 @pytest.mark.parametrize("value", ["period", "basis", "unit", "day", "rate", "5", "none", "true",
                                    "1.5", "nothing"])  # fmt: skip
 def test_a_filter_prints_or_finds_a_fault_but_never_falls(filter_: str, value: str) -> None:
+    template = f"{{{{ {value} | {filter_} }}}}"
     try:
-        text = shown(f"{{{{ {value} | {filter_} }}}}")
-    except TextFault as raised:
-        assert raised.code in {"text.failed", "text.unprintable"}
-        return
-    assert not re.search(r"none|true|object|function|0x|\d{4}-\d\d-\d\d", text, re.IGNORECASE)
+        text = shown(template)
+    except TextFault:
+        assert fault(template).code in {"text.failed", "text.unprintable"}
+    else:
+        noise = r"none|true|object|function|0x|\d{4}-\d\d-\d\d"
+        assert not re.search(noise, text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("template", ["{{ '\\x00' }}", "{{ '\\x1b' }}", "{{ '\\ud800' }}",
@@ -279,9 +282,16 @@ def test_nothing_but_text_numbers_and_dates_is_printable(value: object) -> None:
         printable(value)
 
 
-@pytest.mark.parametrize(("value", "text"), [("xã", "xã"), (2027, "2027"), (Decimal("1.50"), "1,50"),
-                                             (Decimal(1000), "1.000"),
-                                             (date(2027, 12, 9), "09/12/2027")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("xã", "xã"),
+        (2027, "2027"),
+        (Decimal("1.50"), "1,50"),
+        (Decimal(1000), "1.000"),
+        (date(2027, 12, 9), "09/12/2027"),
+    ],
+)
 def test_years_stay_as_they_are_and_numbers_and_dates_are_vietnamese(
     value: object, text: str
 ) -> None:
@@ -299,9 +309,10 @@ def test_a_brace_that_is_closed_and_not_opened_is_a_fault(template: str) -> None
     assert fault(template).code == "text.unclosed"
 
 
-@pytest.mark.parametrize("template", ["{{ }}", "{{ period unit }}", "{{ period. }}", "{{ | upper }}",
-                                      "{% if unit %}a", "{% endif %}", "{% fi unit %}", "{# a",
-                                      "{{ basis('x }}", "{{ basis(“x”) }}"])  # fmt: skip
+@pytest.mark.parametrize("template", ["{{ }}", "{{ period unit }}", "{{ period. }}",
+                                      "{{ | upper }}", "{% if unit %}a", "{% endif %}",
+                                      "{% fi unit %}", "{# a", "{{ basis('x }}",
+                                      "{{ basis(“x”) }}"])  # fmt: skip
 def test_a_template_written_wrongly_is_a_fault(template: str) -> None:
     raised = fault(template)
     assert raised.code == "text.syntax"
@@ -348,8 +359,9 @@ def test_an_unknown_attribute_is_named_wherever_it_stands(
     assert raised.parameters == {"name": word, "near": near}
 
 
-@pytest.mark.parametrize(("name", "near"), [("uper", "upper"), ("numbers", "number"), ("word", "words"),
-                                            ("date_word", "date_words"), ("zzz", "")])  # fmt: skip
+@pytest.mark.parametrize(("name", "near"), [("uper", "upper"), ("numbers", "number"),
+                                            ("word", "words"), ("date_word", "date_words"),
+                                            ("zzz", "")])  # fmt: skip
 def test_an_unknown_filter_is_a_fault_with_the_nearest_filter(name: str, near: str) -> None:
     raised = fault(f"{{{{ unit | {name} }}}}")
     assert (raised.code, raised.word) == ("text.unknown-filter", name)
@@ -357,50 +369,66 @@ def test_an_unknown_filter_is_a_fault_with_the_nearest_filter(name: str, near: s
 
 
 @pytest.mark.parametrize(
-    ("call", "code", "message", "hint"),
+    ("call", "registry", "id_", "near"),
     [
-        ("basis('qd-9')", "text.unknown-id",
-         "Không có mã 'qd-9' trong phần 'bases' của kế hoạch.", "Có phải 'qd-90'?"),
-        ("agency('labor')", "text.unknown-id",
-         "Không có mã 'labor' trong phần 'agencies' của kế hoạch.", "Có phải 'labour'?"),
-        ("target('ho-ngeo').end", "text.unknown-id",
-         "Không có mã 'ho-ngeo' trong phần 'targets' của kế hoạch.", "Có phải 'ho-ngheo'?"),
-        ("task('sinhke')", "text.unknown-id",
-         "Không có mã 'sinhke' trong phần 'tasks' của kế hoạch.", "Có phải 'sinh-ke'?"),
-        ("term('chuẩn')", "text.unknown-id",
-         "Không có mã 'chuẩn' trong phần 'terms' của kế hoạch.", "Có phải 'chuan'?"),
-        ("deadline('annul')", "text.unknown-id",
-         "Không có mã 'annul' trong phần 'reports' của kế hoạch.", "Có phải 'annual'?"),
-        ("appendix('chitieu')", "text.unknown-id",
-         "Không có mã 'chitieu' trong phần 'appendices' của kế hoạch.", "Có phải 'chi-tieu'?"),
-        ("ref('gaol')", "text.dangling-reference",
-         "Viện dẫn tới 'gaol' nhưng không có mục đánh số nào mang mã này.", "Có phải 'goal'?"),
-        ("locate('zzz')", "text.dangling-reference",
-         "Viện dẫn tới 'zzz' nhưng không có mục đánh số nào mang mã này.",
-         "Đặt id: zzz cho mục được viện dẫn (mục có số, không phải gạch đầu dòng), hoặc sửa lại lời"
-         " gọi."),
-        ("target('ho-ngheo').change", "text.no-figure",
-         "Chỉ tiêu 'ho-ngheo' không có số 'change'.", None),
-        ("perid", "text.undefined", "Không có tên 'perid' để gọi trong lời văn.",
-         "Có phải 'period'?"),
-        ("superior.longg", "text.undefined", "Không có tên 'longg' để gọi trong lời văn.",
-         "Có phải 'long'?"),
-        ("issuer | uper", "text.unknown-filter", "Không có cách in 'uper'.", "Có phải 'upper'?"),
+        ("basis('qd-9')", "bases", "qd-9", "qd-90"),
+        ("agency('labor').short", "agencies", "labor", "labour"),
+        ("target('ho-ngeo').end", "targets", "ho-ngeo", "ho-ngheo"),
+        ("task('sinhke').title", "tasks", "sinhke", "sinh-ke"),
+        ("term('chuẩn')", "terms", "chuẩn", "chuan"),
+        ("deadline('annul')", "reports", "annul", "annual"),
+        ("appendix('chitieu')", "appendices", "chitieu", "chi-tieu"),
     ],
 )
-def test_an_unknown_id_in_a_plan_is_told_with_the_nearest_there_is(
-    call: str, code: str, message: str, hint: str | None
+def test_an_unknown_id_is_told_with_its_registry_and_the_nearest_id(
+    call: str, registry: str, id_: str, near: str
+) -> None:
+    message = f"Không có mã '{id_}' trong phần '{registry}' của kế hoạch."
+    assert told(f"{{{{ {call} }}}}") == [("text.unknown-id", message, f"Có phải '{near}'?")]
+
+
+def test_an_unknown_id_like_no_other_is_told_with_where_to_state_it() -> None:
+    [(code, _, hint)] = told("{{ basis('zzz') }}")
+    assert code == "text.unknown-id"
+    assert hint == "Khai mã này trong 'bases', hoặc sửa lại lời gọi."
+
+
+@pytest.mark.parametrize("call", ["ref", "locate"])
+def test_a_dangling_reference_is_told_with_the_nearest_numbered_part(call: str) -> None:
+    [(code, message, hint)] = told(f"{{{{ {call}('gaol') }}}}")
+    assert code == "text.dangling-reference"
+    assert message == "Viện dẫn tới 'gaol' nhưng không có mục đánh số nào mang mã này."
+    assert hint == "Có phải 'goal'?"
+    [(code, _, hint)] = told(f"{{{{ {call}('zzz') }}}}")
+    assert code == "text.dangling-reference"
+    assert hint.startswith("Đặt id: zzz cho mục được viện dẫn")
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "message"),
+    [
+        ("target('ho-ngheo').change", "no-figure", "Chỉ tiêu 'ho-ngheo' không có số 'change'."),
+        ("superior.longg", "undefined", "Không có tên 'longg' để gọi trong lời văn."),
+        ("programme", "undefined", "Không có tên 'programme' để gọi trong lời văn."),
+        ("issuer | uper", "unknown-filter", "Không có cách in 'uper'."),
+        ("basis", "unprintable", None),
+    ],
+)
+def test_a_fault_in_a_plan_is_one_finding_in_vietnamese(
+    call: str, code: str, message: str | None
 ) -> None:
     [found] = told(f"{{{{ {call} }}}}")
-    assert found[:2] == (code, message)
-    assert hint in (None, found[2])
+    assert found[0] == f"text.{code}"
+    assert message in (None, found[1])
+    assert not re.search("0x|bound method|Scope", found[1])
 
 
-@pytest.mark.parametrize("call", ["basis()", "basis(1)", "basis(none)", "basis(period)", "ref(1.5)",
-                                  "basis('a', 'b')", "basis(x='a')", "target(true).end"])  # fmt: skip
+@pytest.mark.parametrize("call", ["basis()", "basis(1)", "basis(none)", "basis(period)",
+                                  "ref(1.5)", "basis('a', 'b')", "basis(x='a')",
+                                  "target(true).end"])  # fmt: skip
 def test_a_call_with_the_wrong_words_in_brackets_is_told_in_vietnamese(call: str) -> None:
     [(code, message, hint)] = told(f"{{{{ {call} }}}}")
-    assert code in {"text.failed", "text.unknown-id", "text.dangling-reference"}
+    assert code.startswith("text.")
     assert not re.search(r"argument|positional|Scope|iterable|sequence", message + hint)
 
 
@@ -409,7 +437,6 @@ def test_a_call_with_the_wrong_words_in_brackets_is_told_in_vietnamese(call: str
     [
         ("target('ho-ngheo').end.number | words", "một nghìn không trăm mười hai"),
         ("target('ho-ngheo').end.number | money", "1.012 đồng"),
-        ("target('ho-ngheo').end.number | percent", "1.012%"),
         ("period.first | words", "hai nghìn không trăm hai mươi bảy"),
     ],
 )
@@ -447,7 +474,8 @@ def test_a_template_uses_the_names_it_calls(template: str, name: str, used: bool
 
 def test_a_fault_becomes_a_finding_at_its_field_and_word() -> None:
     found = diagnostic(fault("{{ perid }}"), ("sections", 0, "text"))
-    assert (found.code, found.path, found.near) == ("text.undefined", ("sections", 0, "text"), "perid")
+    assert found.path == ("sections", 0, "text")
+    assert (found.code, found.near) == ("text.undefined", "perid")
     assert found.hint() == "Có phải 'period'?"
     assert "period, issuer" in diagnostic(fault("{{ zzz }}"), ()).hint()
 
@@ -456,10 +484,10 @@ def test_a_fault_becomes_a_finding_at_its_field_and_word() -> None:
 def test_any_text_is_printed_or_a_fault_of_the_text(template: str) -> None:
     try:
         text = shown(template)
-    except TextFault as raised:
-        assert diagnostic(raised, ()).message()
-        return
-    assert isinstance(text, str)
+    except TextFault:
+        assert diagnostic(fault(template), ()).message()
+    else:
+        assert len(text) <= len(template)
 
 
 @given(st.sampled_from(sorted(NAMES)), st.integers(0, 9), st.sampled_from("abcxyz"))

@@ -141,7 +141,7 @@ def test_an_empty_file_says_nothing_and_is_no_error_of_syntax(text: str) -> None
     assert value(text) is None
 
 
-@pytest.mark.parametrize(("text", "meaning"), [("- a\n- b\n", ["a", "b"]), ("xin chào\n", "xin chào")])
+@pytest.mark.parametrize(("text", "meaning"), [("- a\n- b\n", ["a", "b"]), ("văn\n", "văn")])
 def test_a_list_or_a_text_is_read_as_it_stands(text: str, meaning: object) -> None:
     assert value(text) == meaning
 
@@ -263,9 +263,7 @@ def test_every_key_that_stands_twice_is_refused_with_both_lines(
     assert {d.code for d in refused(text)} == {"load.duplicate-key"}
 
 
-BOMB = "a0: &a0 [x, x]\n" + "".join(
-    f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 60)
-)
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 60))
 
 
 @pytest.mark.parametrize(
@@ -417,18 +415,19 @@ def test_a_warning_stays_when_an_error_follows() -> None:
 def test_any_bytes_are_read_or_refused_with_a_place(data: bytes) -> None:
     try:
         tree = parse(data)
-    except Refused as refusal:
-        assert all(d.place.file == FILE and d.place.line >= 1 for d in refusal.diagnostics)
-        assert all(d.message() and d.hint() for d in refusal.diagnostics)
-        return
-    assert () in tree.spans or tree.value is None
+    except Refused:
+        diagnostics = refused(data)
+        assert all(d.place.file == FILE and d.place.line >= 1 for d in diagnostics)
+        assert all(d.message() and d.hint() for d in diagnostics)
+    else:
+        assert () in tree.spans or tree.value is None
 
 
 @given(st.text("ab:-[]{}#'\"|>&*!%@`,? \n\t", max_size=40))
 def test_any_marks_of_yaml_are_read_or_refused_within_the_file(text: str) -> None:
     try:
         parse(text)
-    except Refused as refusal:
-        last = max(1, len(text.splitlines()) + 1)
-        assert all(1 <= d.place.line <= last for d in refusal.diagnostics)
-        assert all(d.message() and d.hint() for d in refusal.diagnostics)
+    except Refused:
+        diagnostics = refused(text)
+        assert all(1 <= d.place.line <= len(text.splitlines()) + 1 for d in diagnostics)
+        assert all(d.message() and d.hint() for d in diagnostics)

@@ -44,7 +44,8 @@ def nfd(text: str) -> str:
 
 
 def test_the_provinces_sort_as_their_official_list_does() -> None:
-    assert tuple(sorted(reversed(PROVINCES), key=collation_key)) == PROVINCES
+    shuffled = sorted(PROVINCES, key=lambda name: name[::-1])
+    assert tuple(sorted(shuffled, key=collation_key)) == PROVINCES
 
 
 def test_words_sort_as_a_dictionary_does_letters_before_tones() -> None:
@@ -53,13 +54,14 @@ def test_words_sort_as_a_dictionary_does_letters_before_tones() -> None:
 
 
 def test_letters_sort_in_the_order_of_the_vietnamese_alphabet() -> None:
-    assert "".join(sorted(ALPHABET[::-1], key=collation_key)) == ALPHABET
+    shuffled = sorted(ALPHABET)
+    assert "".join(sorted(shuffled, key=collation_key)) == ALPHABET
 
 
 @pytest.mark.parametrize("vowel", "aăâeêioôơuưy")
 def test_tones_sort_level_falling_asking_tumbling_rising_heavy(vowel: str) -> None:
     toned = [nfc(vowel + tone) for tone in TONES]
-    assert sorted(reversed(toned), key=collation_key) == toned
+    assert sorted(sorted(toned), key=collation_key) == toned
 
 
 @given(st.lists(vietnamese))
@@ -125,11 +127,13 @@ def test_only_the_first_letter_changes_its_size(text: str, head: str, small: str
 
 def test_points_are_lettered_as_the_decree_letters_its_own() -> None:
     letters = [point_letter(position) for position in range(1, 24)]
-    assert letters == "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+    assert "".join(letters) == "abcdđeghiklmnopqrstuvxy"
 
 
-@pytest.mark.parametrize(("position", "letter"), [(24, "aa"), (25, "ab"), (28, "ađ"), (46, "ay"),
-                                                  (47, "ba"), (552, "yy"), (553, "aaa")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("position", "letter"),
+    [(24, "aa"), (25, "ab"), (28, "ađ"), (46, "ay"), (47, "ba"), (552, "yy"), (553, "aaa")],
+)
 def test_after_y_the_letters_of_points_are_doubled(position: int, letter: str) -> None:
     assert point_letter(position) == letter
 

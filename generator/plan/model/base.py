@@ -1,14 +1,18 @@
 """What everything in a plan is made of: records, levels, units, years."""
 
+import re
 from enum import StrEnum
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.plan.fields import Identifier, Line, Text, Year
+from generator.plan.fields import FIRST_YEAR, LAST_YEAR, Identifier, Line, Text, Year
 
 Heading = Literal["own-line", "run-in", "sentence"]
+
+
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 class Level(StrEnum):
@@ -29,9 +33,7 @@ KINDS: dict[Level, tuple[str, ...]] = {
 class Record(BaseModel):
     """A frozen part of a plan that refuses fields it does not know."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=False, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Unit(Record):
@@ -62,7 +64,11 @@ class Period(Record):
     @model_validator(mode="before")
     @classmethod
     def _one_year(cls, value: Any) -> Any:
-        return {"from": value, "to": value} if isinstance(value, (str, int)) else value
+        if not isinstance(value, (str, int)):
+            return value
+        if not _YEAR.fullmatch(str(value)) or not FIRST_YEAR <= int(value) <= LAST_YEAR:
+            raise PydanticCustomError("period", "not a year", {"value": str(value)})
+        return {"from": int(value), "to": int(value)}
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

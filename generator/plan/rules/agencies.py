@@ -10,12 +10,18 @@ from generator.plan.model import KINDS, Level, Plan, Unit
 from generator.plan.rules.registry import Case, Finding, rule
 
 REFORM_YEAR = 2025
+ABOLISHED = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Lưu|Mai"
     "|Trương|Lâm|Hà|Cao|Tạ|Đào|Chu|Thái|Tô|Vương|Quách|Tống|Nghiêm|Phùng"
 )
 _WORD = r"[A-ZĐÀ-Ỵ][a-zđà-ỹ]+"
 _PERSON = re.compile(rf"\b((?:{_SURNAMES})(?: {_WORD}){{2,3}})\b")
+_CALLED_AFTER = re.compile(
+    r"(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|thôn|đường|phố|trường|THPT|THCS"
+    r"|tiểu học|mầm non|học viện|bệnh viện|quỹ|giải|cộng sản|thiếu niên tiền phong) $",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(rf"\b(?:ông|bà|PCVP|CVP|PCT|đồng chí|đ/c)\.? ({_WORD}(?: {_WORD}){{1,3}})\b")
 
 
@@ -45,15 +51,28 @@ def agency_not_in_recipients(case: Case) -> Iterable[Finding]:
         yield Finding(("agencies", case.plan.agencies.index(agency)), {"agency": agency.name})
 
 
+@rule("recipient-empty", Severity.ERROR)
+def recipient_empty(case: Case) -> Iterable[Finding]:
+    """Find lines of Nơi nhận that name nobody."""
+    for index, recipient in enumerate(case.plan.recipients):
+        if not (recipient.name or recipient.agencies or recipient.derived):
+            yield Finding(("recipients", index))
+
+
 @rule("person-among-agencies", Severity.WARNING)
 def person_among_agencies(case: Case) -> Iterable[Finding]:
     """Find personal names where only agencies belong: the register and Nơi nhận."""
     named = [(("agencies", i, "name"), a.name) for i, a in enumerate(case.plan.agencies)]
     named += [(("recipients", i, "name"), r.name or "") for i, r in enumerate(case.plan.recipients)]
     for path, name in named:
-        match = _TITLED.search(name) or _PERSON.search(name)
+        match = _TITLED.search(name) or _unplaced(_PERSON.search(name), name)
         if match:
             yield Finding(path, {"person": match.group(1)})
+
+
+def _unplaced(match: re.Match[str] | None, name: str) -> re.Match[str] | None:
+    """Return a name of a person, unless a place, a school or a union is called after them."""
+    return None if match and _CALLED_AFTER.search(name[: match.start()]) else match
 
 
 @rule("unit-kind", Severity.ERROR)
@@ -75,7 +94,7 @@ def unit_abolished(case: Case) -> Iterable[Finding]:
     if case.plan.period.first <= REFORM_YEAR:
         return
     for path, unit, district in _units(case.plan):
-        if district or unit.kind.lower() in {"huyện", "quận", "thị xã", "thị trấn"}:
+        if district or unit.kind.lower() in ABOLISHED:
             yield Finding(path, {"unit": unit.full_name, "period": str(case.plan.period)})
 
 
@@ -85,5 +104,5 @@ def _units(plan: Plan) -> Iterable[tuple[tuple[str, ...], Unit, bool]]:
     path: tuple[str, ...] = ("issuer", "parent")
     unit = plan.issuer.parent
     while unit is not None:
-        yield path, unit, False
+        yield path, unit, unit.parent is not None
         path, unit = (*path, "parent"), unit.parent

@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterable
 
 from generator.diagnostics import Severity
-from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+from generator.plan.rules.registry import (
+    ELSEWHERE,
+    Case,
+    Finding,
+    outside_expressions,
+    rule,
+)
 
-_CITED = re.compile(r"phụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính kèm)|theo phụ lục", re.I)
+_CITED = re.compile(
+    r"phụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính kèm)|theo phụ lục(?: [IVX\d]+)?", re.I
+)
 
 
 @rule("appendix-not-cited", Severity.ERROR)
@@ -23,6 +31,7 @@ def appendix_absent(case: Case) -> Iterable[Finding]:
     if case.plan.appendices:
         return
     for path, text in case.typed:
-        match = _CITED.search(outside_expressions(text))
-        if match:
+        words = outside_expressions(text)
+        match = _CITED.search(words)
+        if match and not ELSEWHERE.match(words[match.end() :]):
             yield Finding(path, {"text": match.group()}, match.group().split()[0])

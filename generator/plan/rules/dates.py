@@ -7,7 +7,7 @@ from datetime import date
 from generator.diagnostics import Severity
 from generator.plan.model import Deadline
 from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
-from generator.vietnamese import format_date
+from generator.vietnamese import DayMonth, format_date
 
 _YEAR = re.compile(r"(?<![\d/.,-])(\d{4})(?:\s*[-–]\s*(\d{4}))?(?![\d/]|[.,]\d)")
 
@@ -31,12 +31,8 @@ def close_after_deadline(case: Case) -> Iterable[Finding]:
     """Find reports whose figures are closed after the report is due."""
     for index, report in enumerate(case.plan.reports):
         due, close = _day(report.due), report.close
-        if (
-            type(due) is type(close)
-            and due is not None
-            and close is not None
-            and (_order(close) >= _order(due))
-        ):
+        year = case.plan.period.first
+        if due and close and _order(close, year) >= _order(due, year):
             yield Finding(("reports", index, "close"), {"report": report.name})
 
 
@@ -52,11 +48,10 @@ def year_by_hand(case: Case) -> Iterable[Finding]:
                 yield Finding(path, {"year": match.group()}, match.group())
 
 
-def _day(deadline: Deadline | None) -> object:
+def _day(deadline: Deadline | None) -> date | DayMonth | None:
     return (deadline.before or deadline.by or deadline.until) if deadline else None
 
 
-def _order(day: object) -> tuple[int, ...]:
-    if isinstance(day, date):
-        return day.year, day.month, day.day
-    return getattr(day, "month", 0), getattr(day, "day", 0)
+def _order(day: date | DayMonth, year: int) -> tuple[int, int, int]:
+    """Return the order of a day; one that returns every year is taken in the plan's first."""
+    return day.year if isinstance(day, date) else year, day.month, day.day

@@ -4,12 +4,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.diagnostics import Severity, suggestion
-from generator.plan.expansion import TABLE_BLOCKS, task_tree
+from generator.plan.expansion import task_tree
 from generator.plan.fields import Path
 from generator.plan.model import Item, Plan
 from generator.plan.rules.registry import Case, Finding, rule
 from generator.plan.text import uses
 
+_TEXTS = ("sections", "appendices")
+_FORBIDDEN = {
+    "assignment": (*_TEXTS, "agencies", "funding"),
+    "led-tasks": (*_TEXTS, "tasks", "funding"),
+    "tasks": ("tasks", "agencies", "funding"),
+    "assignments": ("tasks", "agencies", "funding"),
+    "funding": ("funding", "agencies"),
+    "assignment-table": ("tasks", "agencies", "funding"),
+    "target-table": ("tasks", "agencies", "funding"),
+    "report-table": ("tasks", "agencies", "funding"),
+}
 _TASK_BLOCKS = {"assignment": "lead", "funding": "funding"}
 
 
@@ -25,7 +36,7 @@ def unknown_id(case: Case) -> Iterable[Finding]:
 def duplicate_id(case: Case) -> Iterable[Finding]:
     """Find records of one register that carry the same id."""
     plan = case.plan
-    for name in ("bases", "targets", "agencies", "funding", "reports", "terms"):
+    for name in ("bases", "targets", "agencies", "funding", "reports", "terms", "appendices"):
         seen: set[str] = set()
         for index, record in enumerate(getattr(plan, name)):
             if record.id in seen:
@@ -41,7 +52,7 @@ def fact_worded_away(case: Case) -> Iterable[Finding]:
         yield Finding(("wording", "assignment"), {"name": "lead"})
     if not uses(wording.led_tasks, "led"):
         yield Finding(("wording", "led_tasks"), {"name": "led"})
-    for path, item, owner in _owned_items(case.plan):
+    for path, item, owner in owned_items(case.plan):
         name = _fact(item, owner)
         if name and item.text and not _mentions(item, name):
             yield Finding(path, {"name": name})
@@ -50,15 +61,12 @@ def fact_worded_away(case: Case) -> Iterable[Finding]:
 @rule("block-out-of-place", Severity.ERROR)
 def block_out_of_place(case: Case) -> Iterable[Finding]:
     """Find blocks where they cannot be made: `assignment` outside a task, and the like."""
-    for path, item, owner in _owned_items(case.plan):
-        block = item.derived.block if item.derived else ""
-        wrong = (
-            (block == "assignment" and owner != "tasks")
-            or (block == "led-tasks" and owner != "agencies")
-            or (block in {"tasks", "assignments"} and owner in {"tasks", "agencies"})
-            or (block in TABLE_BLOCKS and owner == "agencies")
-        )
-        if wrong:
+    holders: list[tuple[Path, Any, str]] = [*owned_items(case.plan)]
+    for name in ("sections", "appendices"):
+        holders += [((name, i), part, name) for i, part in enumerate(getattr(case.plan, name))]
+    for path, holder, owner in holders:
+        block = holder.derived.block if holder.derived else ""
+        if block and owner in _FORBIDDEN.get(block, ()):
             yield Finding(path, {"block": block})
 
 
@@ -76,7 +84,7 @@ def _mentions(item: Item, name: str) -> bool:
     return own or any(_mentions(child, name) for child in item.items)
 
 
-def _owned_items(plan: Plan) -> Iterator[tuple[Path, Item, str]]:
+def owned_items(plan: Plan) -> Iterator[tuple[Path, Item, str]]:
     """Return every item with its path and the register it belongs to."""
     for path, chain in task_tree(plan):
         yield from _below(chain[-1].items, (*path, "items"), "tasks")
@@ -127,7 +135,7 @@ def _block_ids(plan: Plan) -> Iterator[tuple[Path, str, set[str]]]:
         "report-table": {report.id for report in plan.reports},
         "target-table": {target.id for target in plan.targets},
     }
-    holders: list[tuple[Path, Any]] = [(path, item) for path, item, _ in _owned_items(plan)]
+    holders: list[tuple[Path, Any]] = [(path, item) for path, item, _ in owned_items(plan)]
     for name in ("sections", "appendices"):
         holders += [((name, i), part) for i, part in enumerate(getattr(plan, name))]
     for path, holder in holders:

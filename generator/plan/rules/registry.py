@@ -14,6 +14,12 @@ from generator.plan.model import Plan, Record
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
+ELSEWHERE = re.compile(
+    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế)"
+)
+"""What follows a reference that points into another document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What a rule judges: the plan as typed, and its finished text."""

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from generator.diagnostics import Severity
-from generator.plan.expansion import placed_blocks, task_tree
+from generator.plan.expansion import has_duties, placed_blocks, task_tree
 from generator.plan.fields import Range
+from generator.plan.model import Block
 from generator.plan.rules.registry import Case, Finding, rule
 from generator.vietnamese import format_date, format_number
 
@@ -34,10 +35,30 @@ def task_beyond_period(case: Case) -> Iterable[Finding]:
 
 @rule("tasks-not-placed", Severity.ERROR)
 def tasks_not_placed(case: Case) -> Iterable[Finding]:
-    """Find tasks that no section shows."""
-    placed = placed_blocks(case.plan) & {"tasks", "assignment-table"}
-    if case.plan.tasks and not placed:
-        yield Finding(("tasks",))
+    """Find tasks that no section and no table shows."""
+    blocks = placed_blocks(case.plan)
+    for index, task in enumerate(case.plan.tasks):
+        if not any(_shows(block, task.id, "tasks", "assignment-table") for block in blocks):
+            yield Finding(("tasks", index), {"task": task.title})
+
+
+_DUTY_BLOCKS = {True: ("assignments",), False: ("assignments", "assignment-table")}
+
+
+@rule("duties-not-placed", Severity.ERROR)
+def duties_not_placed(case: Case) -> Iterable[Finding]:
+    """Find agencies whose duties no section prints."""
+    blocks, names = placed_blocks(case.plan), _DUTY_BLOCKS[bool(case.plan.tasks)]
+    for index, agency in enumerate(case.plan.agencies):
+        shown = any(
+            _shows(block, agency.id, *_DUTY_BLOCKS[bool(case.plan.tasks)]) for block in blocks
+        )
+        if has_duties(agency) and not shown:
+            yield Finding(("agencies", index), {"agency": agency.name})
+
+
+def _shows(block: Block, id_: str, *names: str) -> bool:
+    return block.block in names and (not block.only or id_ in block.only)
 
 
 @rule("target-arithmetic", Severity.ERROR)

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.model import Plan, Unit
+from generator.plan.rules.references import owned_items
 from generator.plan.rules.registry import (
+    ELSEWHERE,
     Case,
     Finding,
     all_texts,
@@ -15,13 +17,14 @@ from generator.plan.rules.registry import (
 )
 from generator.vietnamese import folded
 
-_REFERENCE = re.compile(
-    r"(?i:\b(?:tiểu mục|mục|khoản|(?<!cao )điểm|phần)) "
-    r"(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])\b(?!%)"
-    r"(?:,? (?:và |thuộc |tiểu mục |mục |khoản |điểm |phần )*(?:\d+(?:\.\d+)*|[IVX]+)\b)*"
+_NOT_A_PART = "".join(
+    f"(?<!{word} )"
+    for word in ("cao", "thời", "quan", "địa", "danh", "tài", "một", "mỗi", "các", "những", "hạng")
 )
-_ELSEWHERE = re.compile(
-    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế)"
+_REFERENCE = re.compile(
+    rf"(?i:\b{_NOT_A_PART}(?:tiểu mục|mục|khoản|điểm|phần)) "
+    r"(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])\b(?![%/]| (?:triệu|tỷ|nghìn|đồng))"
+    r"(?:,? (?:và |thuộc |tiểu mục |mục |khoản |điểm |phần )*(?:\d+(?:\.\d+)*|[IVX]+)\b)*"
 )
 _GAP = re.compile(r"(?<![\w.,])…|\.{4,}|_{3,}|\[[^\]]*\]")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -33,7 +36,7 @@ def number_by_hand(case: Case) -> Iterable[Finding]:
     for path, text in case.typed:
         words = outside_expressions(text)
         for match in _REFERENCE.finditer(words):
-            if not _ELSEWHERE.match(words[match.end() :]):
+            if not ELSEWHERE.match(words[match.end() :]):
                 yield Finding(path, {"text": match.group()}, match.group().split()[0])
 
 
@@ -44,6 +47,14 @@ def gap_left(case: Case) -> Iterable[Finding]:
         match = _GAP.search(outside_expressions(text))
         if match:
             yield Finding(path, {"text": match.group()})
+
+
+@rule("item-empty", Severity.ERROR)
+def item_empty(case: Case) -> Iterable[Finding]:
+    """Find items that would print a number or a dash and nothing else."""
+    for path, item, _ in owned_items(case.plan):
+        if not (item.title or item.text or item.items or item.derived or item.table):
+            yield Finding(path)
 
 
 @rule("unit-spelling", Severity.WARNING)

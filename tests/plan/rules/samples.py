@@ -18,10 +18,10 @@ _LABOUR: Fields = {
     "items": ["Tham mưu, theo dõi, đôn đốc việc thực hiện."],
 }
 _PLAN_OF_PROVINCE: Fields = {
-    "id": "kh-101",
+    "id": "kh-tinh",
     "type": "Kế hoạch",
-    "number": "101/KH-UBND",
-    "date": "29/7/2022",
+    "number": "15/KH-UBND",
+    "date": "10/02/2022",
     "issuer": "UBND tỉnh",
     "about": "giảm nghèo bền vững",
     "superior": True,
@@ -36,7 +36,11 @@ _DECREE: Fields = {
 _REPORT: Fields = {"id": "nam", "name": "Báo cáo năm", "from": "labour", "to": "UBND huyện"}
 _POOR: Fields = {"id": "ho-ngheo", "name": "Tỷ lệ hộ nghèo", "unit": "%"}
 _TARGETS: Fields = {"id": "chi-tieu", "title": "Chỉ tiêu", "from": "target-table"}
-_COMMUNE: Fields = {"kind": "xã", "name": "Minh Tiến", "parent": {"kind": "tỉnh", "name": "Hưng Yên"}}
+_COMMUNE: Fields = {
+    "kind": "xã",
+    "name": "Minh Tiến",
+    "parent": {"kind": "tỉnh", "name": "Hưng Yên"},
+}
 _RECIPIENT: Fields = {"name": "Các phòng, ban", "agencies": ["labour"]}
 
 BASE: Fields = {
@@ -49,7 +53,7 @@ BASE: Fields = {
     "period": "2022",
     "subject": "Giảm nghèo bền vững năm {{ period }}",
     "bases": [_PLAN_OF_PROVINCE],
-    "opening": "Thực hiện {{ basis('kh-101') }}, {{ issuer.short }} ban hành Kế hoạch như sau:",
+    "opening": "Thực hiện {{ basis('kh-tinh') }}, {{ issuer.short }} ban hành Kế hoạch như sau:",
     "ladder": ["I.", "1.", "1.1.", "a)", "-", "+"],
     "sections": [_TASKS, _DUTIES],
     "tasks": [{"id": "sinh-ke", "title": "Đa dạng hóa sinh kế", "lead": "labour"}],
@@ -120,12 +124,18 @@ _GROUP: Fields = {"id": "group", "name": "các phòng chuyên môn", "collective
 
 SAMPLES: dict[str, Sample] = {
     "content.lead-without-duty": Sample(
-        failing={"agencies": [{"id": "labour", "name": "Phòng Lao động"}]},
+        failing={"agencies": [{"id": "labour", "name": "Phòng Lao động"}], "sections": [_TASKS]},
         path=("agencies", 0),
         word="labour",
         passing=(
-            {"agencies": [{"id": "labour", "name": "các phòng", "collective": True}]},
-            {"agencies": [{"id": "labour", "name": "Sở Lao động", "superior": True}]},
+            {
+                "agencies": [{"id": "labour", "name": "các phòng", "collective": True}],
+                "sections": [_TASKS],
+            },
+            {
+                "agencies": [{"id": "labour", "name": "Sở Lao động", "superior": True}],
+                "sections": [_TASKS],
+            },
             {
                 "agencies": [
                     {"id": "labour", "name": "Phòng Lao động"},
@@ -212,7 +222,7 @@ SAMPLES: dict[str, Sample] = {
         ),
     ),
     "content.basis-superseded": Sample(
-        failing=_bases(_DECREE | {"superseded_by": "kh-101"}, **_CITES_DECREE),
+        failing=_bases(_DECREE | {"superseded_by": "kh-tinh"}, **_CITES_DECREE),
         path=("bases", 1),
         word="nd-27",
         passing=(_bases(_DECREE, **_CITES_DECREE),),
@@ -220,11 +230,11 @@ SAMPLES: dict[str, Sample] = {
     "content.opening-without-superior": Sample(
         failing={
             "opening": "UBND huyện ban hành Kế hoạch như sau:",
-            **_closing("Thực hiện theo {{ basis('kh-101') }}."),
+            **_closing("Thực hiện theo {{ basis('kh-tinh') }}."),
         },
         path=("opening",),
         word="UBND huyện",
-        passing=({"opening": {"style": "lines", "bases": ["kh-101"], "text": "Như sau:"}},),
+        passing=({"opening": {"style": "lines", "bases": ["kh-tinh"], "text": "Như sau:"}},),
     ),
     "content.basis-not-cited": Sample(
         failing=_bases(_DECREE),
@@ -315,9 +325,29 @@ SAMPLES: dict[str, Sample] = {
     ),
     "content.tasks-not-placed": Sample(
         failing={"sections": [_DUTIES]},
-        path=("tasks",),
-        word="sinh-ke",
+        path=("tasks", 0),
+        word="Đa dạng",
         passing=({"sections": [_DUTIES | {"items": [{"title": "Nhiệm vụ", "from": "tasks"}]}]},),
+    ),
+    "content.duties-not-placed": Sample(
+        failing={"sections": [{"id": "x", "title": "Nhiệm vụ", "from": "tasks"}]},
+        path=("agencies", 0),
+        word="Phòng Lao động",
+        passing=({"sections": [_DUTIES | {"items": [{"title": "Nhiệm vụ", "from": "tasks"}]}]},),
+    ),
+    "content.recipient-empty": Sample(
+        failing={"recipients": [{"agencies": "labour"}, {"purpose": "để b/c"}]},
+        path=("recipients", 1),
+        word="",
+        passing=({"recipients": [{"agencies": "labour", "purpose": "để t/h"}]},),
+    ),
+    "content.item-empty": Sample(
+        failing={"sections": [*plan_fields()["sections"],
+                              {"id": "x", "title": "X", "items": [{"id": "trong"}, "Có."]}]},
+        path=("sections", 2, "items", 0),
+        word="",
+        passing=({"sections": [*plan_fields()["sections"],
+                               {"id": "x", "title": "X", "items": ["Có."]}]},),
     ),
     "content.target-arithmetic": Sample(
         failing=_targets(baseline="2,5", change="-0,5", end="1,95"),

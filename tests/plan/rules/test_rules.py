@@ -158,24 +158,40 @@ def test_a_name_in_another_unicode_form_is_the_same_name() -> None:
     assert _says("Giao Pho\u0300ng Lao đo\u0323\u0302ng - Thương binh và Xã hội") == []
 
 
-def test_an_instrument_out_of_force_is_found_by_the_register() -> None:
-    decree = {
-        "id": "nd-07",
-        "type": "Nghị định",
-        "number": "07/2021/NĐ-CP",
-        "date": "27/01/2021",
-        "issuer": "Chính phủ",
+POVERTY_LINE: Fields = {
+    "type": "Nghị định",
+    "number": "07/2021/NĐ-CP",
+    "date": "27/01/2021",
+    "issuer": "Chính phủ",
+}
+OTHER_PROVINCE: Fields = {
+    "type": "Kế hoạch",
+    "number": "101/KH-UBND",
+    "date": "10/02/2026",
+    "issuer": "UBND tỉnh Hưng Yên",
+}
+
+
+@pytest.mark.parametrize(
+    ("basis", "period", "codes"),
+    [
+        (POVERTY_LINE, "2026", []),
+        (POVERTY_LINE, "2027", ["content.basis-superseded"]),
+        (OTHER_PROVINCE, "2027", []),
+    ],
+    ids=["in-force", "out-of-force", "same-number-of-another-province"],
+)
+def test_an_instrument_out_of_force_is_found_by_the_register(
+    basis: Fields, period: str, codes: list[str]
+) -> None:
+    changes = {
+        "period": period,
+        "level": "commune",
+        "issuer": SAMPLES["content.unit-spelling"].passing[0]["issuer"],
+        "bases": [plan_fields()["bases"][0], basis | {"id": "van-ban"}],
+        "closing": "Thực hiện theo {{ basis('van-ban') }}.",
     }
-    commune = SAMPLES["content.unit-spelling"].passing[0]["issuer"]
-    for period, expected in (("2026", []), ("2027", ["content.basis-superseded"])):
-        changes = {
-            "period": period,
-            "level": "commune",
-            "issuer": commune,
-            "bases": [plan_fields()["bases"][0], decree],
-            "closing": "Chuẩn nghèo theo {{ basis('nd-07') }}.",
-        }
-        assert _codes(changes) == expected
+    assert _codes(changes) == codes
 
 
 @pytest.mark.parametrize(
@@ -257,7 +273,10 @@ def test_a_list_inside_itself_is_one_error_and_no_crash(changes: Fields) -> None
 def test_a_task_that_every_block_leaves_out_is_an_error() -> None:
     tasks = [*plan_fields()["tasks"], {"id": "nha-o", "title": "Nhà ở", "lead": "labour"}]
     block = {"block": "tasks", "only": ["sinh-ke"]}
-    sections = [{"id": "noi-dung", "title": "Nội dung", "from": block}, plan_fields()["sections"][1]]
+    sections = [
+        {"id": "noi-dung", "title": "Nội dung", "from": block},
+        plan_fields()["sections"][1],
+    ]
     assert _codes({"tasks": tasks, "sections": sections}) == ["content.tasks-not-placed"]
 
 
