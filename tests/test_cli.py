@@ -421,11 +421,17 @@ def test_a_refused_plan_leaves_an_older_document_as_it_is_even_with_force(tmp_pa
     assert (tmp_path / "a.docx").read_bytes() == b"cu"
 
 
-def test_a_plan_is_never_replaced_by_its_own_document(tmp_path: Path) -> None:
-    plan = _plan(tmp_path)
-    run = _kehoach("render", plan, "-o", plan, "--force", cwd=tmp_path)
-    assert run.code == 1
-    assert plan.read_text("utf-8") == PLAN
+@pytest.mark.parametrize("name", ["plan.yaml", "mau.docx"])
+def test_a_plan_or_template_is_never_replaced_by_the_document_made_of_it(
+    name: str, tmp_path: Path
+) -> None:
+    _plan(tmp_path)
+    (tmp_path / "mau.docx").write_bytes(word_file(body(paragraph("{{ subject }}"))))
+    before = _files(tmp_path)
+    options = ["--template", "mau.docx", "-o", tmp_path / name, "--force"]
+    run = _kehoach("render", "plan.yaml", *options, cwd=tmp_path)
+    assert (run.code, run.out) == (1, "")
+    assert _files(tmp_path) == before
 
 
 # --- json and languages ---------------------------------------------------------------------------

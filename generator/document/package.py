@@ -57,11 +57,12 @@ def settled(data: bytes) -> bytes:
     the last, Word would show an empty page after it, so its section becomes the body's.
     """
     members = read_members(data, "")
-    members[_DOCUMENT] = _last_section_lifted(members[_DOCUMENT])
+    members[_DOCUMENT] = last_section_lifted(members[_DOCUMENT])
     return write_members(members)
 
 
-def _last_section_lifted(xml: bytes) -> bytes:
+def last_section_lifted(xml: bytes) -> bytes:
+    """Return the main part with the section of its last paragraph as the body's own."""
     root = etree.fromstring(xml, parser())
     body = root.find(f"{_W}body")
     own = body.find(f"{_W}sectPr") if body is not None else None

@@ -1,19 +1,18 @@
-"""Filling a Word template with a context, by docxtpl's rules, in a sandbox where undefined is loud.
+"""Filling the templates of plans: in a sandbox, where undefined is loud and nothing is lost."""
 
-The one module that knows docxtpl.
-"""
-
-import io
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.diagnostics import Diagnostic, Place, Refused
-from generator.document.package import settled
+from generator.document.engine.compiled import CompiledTemplate
+from generator.document.engine.sections import lifted
+
+_TEMPLATES_KEPT = 8
 
 
 def environment() -> SandboxedEnvironment:
@@ -28,15 +27,16 @@ def render_template(template: bytes, context: Mapping[str, Any], file: str) -> b
 
     Raises Refused when the template asks for what the context does not have.
     """
-    document = DocxTemplate(io.BytesIO(template))
     try:
-        document.render(dict(context), jinja_env=environment())
+        return _compiled(template).render(context)
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         name = _last_quoted(str(error))
         raise Refused([Diagnostic("template.failed", {"name": name}, place=Place(file))]) from error
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return settled(buffer.getvalue())
+
+
+@lru_cache(maxsize=_TEMPLATES_KEPT)
+def _compiled(template: bytes) -> CompiledTemplate:
+    return CompiledTemplate(template, environment(), finish=lifted)
 
 
 def _printable(value: object) -> object:

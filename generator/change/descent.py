@@ -1,0 +1,153 @@
+"""What becomes of agencies, tasks and reports one level down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.diagnostics import Diagnostic
+from generator.plan.model import Agency, Cascade, Counterpart, Deadline, Plan, ReportRule, Task
+from generator.registers.agencies import counterpart
+from generator.registers.working_days import add_working_days
+from generator.vietnamese import DayMonth, folded
+
+COMMITTEE = "own-committee"
+
+
+@dataclass(frozen=True, slots=True)
+class Descended:
+    """The agencies of the lower level; which id now stands for which."""
+
+    agencies: tuple[Agency, ...]
+    renamed: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def ids(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Return ids of the master as ids of the lower level, each once."""
+        return tuple(dict.fromkeys(self.renamed[id_] for id_ in ids if id_ in self.renamed))
+
+
+def descended_agencies(master: Plan, cascade: Cascade, kind: str, day: date) -> Descended:
+    """Return who does each agency's work in a unit of a kind, agencies of one name joined.
+
+    The master's own decision comes first, then the register of agencies (NĐ 150/2025/NĐ-CP for
+    the two-tier world). An agency that has neither is a finding that says how to decide it.
+    """
+    decisions = {c.id: c for c in cascade.agencies if not c.audience or _named(c, kind)}
+    agencies: list[Agency] = []
+    renamed: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for index, agency in enumerate(master.agencies):
+        decision = decisions.get(agency.id)
+        if decision and decision.drop:
+            continue
+        lower = (
+            _decided(agency, decision)
+            if decision
+            else _registered(agency, master, cascade, kind, day)
+        )
+        if lower is None:
+            parameters = {"agency": agency.name, "id": agency.id, "kind": kind}
+            found.append(Diagnostic("cascade.no-counterpart", parameters, path=("agencies", index)))
+            lower = agency
+        _join(lower, agencies, renamed)
+    own = Agency(id=COMMITTEE, name=f"Ủy ban nhân dân {kind}", short=f"UBND {kind}")
+    return Descended((*agencies, own), renamed, tuple(found))
+
+
+def _named(decision: Counterpart, kind: str) -> bool:
+    return folded(kind) in {folded(name) for name in decision.audience}
+
+
+def _decided(agency: Agency, decision: Counterpart) -> Agency:
+    """Return the agency as the master decides it for all units."""
+    if decision.superior:
+        return agency.model_copy(
+            update={"superior": True, "text": None, "items": (), "collective": False}
+        )
+    return agency.model_copy(
+        update={"name": decision.name or agency.name, "short": decision.short or decision.name}
+    )
+
+
+def _registered(
+    agency: Agency, master: Plan, cascade: Cascade, kind: str, day: date
+) -> Agency | None:
+    """Return the agency by the register; a generic name that the register lacks stays as it is."""
+    lower = counterpart(
+        agency.name,
+        from_level=master.level.value,
+        to_level=cascade.level.value,
+        unit_kind=kind,
+        day=day,
+    )
+    if lower is None:
+        return agency if agency.collective or agency.superior else None
+    return agency.model_copy(update={"name": lower.name, "short": lower.short or None})
+
+
+def _join(lower: Agency, agencies: list[Agency], renamed: dict[str, str]) -> None:
+    """Add an agency; one whose name is there already gives it its duties and keeps its own id.
+
+    The second id stays a name that text can print; whatever counts agencies uses the first.
+    """
+    for index, other in enumerate(agencies):
+        if other.name == lower.name and renamed.get(other.id) == other.id:
+            texts = [text for text in (other.text, lower.text) if text]
+            joined = {"text": "\n".join(texts) or None, "items": (*other.items, *lower.items)}
+            agencies[index] = other.model_copy(update=joined)
+            agencies.append(lower.model_copy(update={"text": None, "items": ()}))
+            renamed[lower.id] = other.id
+            return
+    agencies.append(lower)
+    renamed[lower.id] = lower.id
+
+
+def descended_tasks(tasks: tuple[Task, ...], agencies: Descended) -> tuple[Task, ...]:
+    """Return the tasks with the agencies of the lower level."""
+    return tuple(
+        task.model_copy(
+            update={
+                "lead": agencies.ids(task.lead),
+                "support": agencies.ids(task.support),
+                "tasks": descended_tasks(task.tasks, agencies),
+            }
+        )
+        for task in tasks
+    )
+
+
+def descended_reports(
+    master: Plan, cascade: Cascade, agencies: Descended
+) -> tuple[ReportRule, ...]:
+    """Return the reports inside the unit, due earlier, and the unit's own report upwards.
+
+    The unit's agencies report `lead_days` working days before the unit itself must.
+    """
+    made: list[ReportRule] = []
+    for report in master.reports:
+        inner: dict[str, Any] = {"due": _earlier(report, master, cascade.lead_days)}
+        if report.sender != "all":
+            inner["sender"] = agencies.ids(report.sender) or (COMMITTEE,)
+        inner["via"] = agencies.renamed.get(report.via) if report.via else None
+        upward = {
+            "id": f"{report.id}-up",
+            "sender": (COMMITTEE,),
+            "recipient": "{{ superior.short }}",
+            "via": None,
+            "text": None,
+        }
+        made += [report.model_copy(update=inner), report.model_copy(update=upward)]
+    return tuple(made)
+
+
+def _earlier(report: ReportRule, master: Plan, days: int) -> Deadline | None:
+    """Return a deadline some working days before a report's own."""
+    if report.due is None:
+        return None
+    name = next(n for n in ("before", "by", "until") if getattr(report.due, n))
+    day: date | DayMonth = getattr(report.due, name)
+    fixed = day.in_year(master.period.first) if isinstance(day, DayMonth) else day
+    earlier = add_working_days(fixed, -days)
+    shown = earlier if isinstance(day, date) else DayMonth(earlier.day, earlier.month)
+    return report.due.model_copy(update={name: shown})

@@ -1,0 +1,200 @@
+"""A template compiled once and rendered many times."""
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from generator.document.engine import repairs
+from generator.document.engine.archive import Archive
+from generator.document.engine.jinja import escapes, unsupported, writing_through
+from generator.document.engine.opening import BODY_MARK, Opened, members_of
+from generator.document.engine.parts import Parts, Texts, part_of
+from generator.document.engine.source import as_docxtpl_leaves_it, compile_body
+from generator.document.engine.writing import Ledger, Writer, relations_in
+
+Finish = Callable[[str, str], str]
+
+
+def compile_template(
+    source: str | Path | bytes | DocxTemplate,
+    *,
+    environment: Environment | None = None,
+) -> "CompiledTemplate":
+    """Return a docxtpl template compiled: its path, its bytes, or a DocxTemplate not yet rendered.
+
+    The environment is Jinja's as docxtpl takes it (autoescape, undefined, filters, extensions); it
+    is read now, so change it before. Without one, values are escaped, an unknown name is an error
+    and the template runs in a sandbox.
+
+    Raises TemplateSyntaxError for a faulty tag and what python-docx raises for a file that is no
+    Word document.
+    """
+    used = environment or SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return CompiledTemplate(_bytes_of(source), used)
+
+
+def _bytes_of(source: str | Path | bytes | DocxTemplate) -> bytes:
+    """Return the bytes of a template; a DocxTemplate brings its URLs and replacements along."""
+    if isinstance(source, bytes):
+        return source
+    if not isinstance(source, DocxTemplate):
+        return Path(source).read_bytes()
+    source.init_docx(reload=False)
+    if source.is_rendered:
+        raise ValueError(f"the template is rendered already: {source.template_file!r}")
+    buffer = io.BytesIO()
+    source.pre_processing()
+    source.docx.save(buffer)
+    source.post_processing(buffer)
+    return buffer.getvalue()
+
+
+class CompiledTemplate:
+    """A docxtpl template that renders a document per context, in any number of threads.
+
+    `fallback` says why the template, or the latest document that asked for it, was passed to
+    docxtpl itself; it is None while that never happened. `parsed` says why every document of the
+    template is parsed and repaired as docxtpl does it, which costs more than rendering it.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        environment: Environment,
+        *,
+        finish: Finish | None = None,
+        library: str = "",
+    ) -> None:
+        """Compile the bytes of a template; see `compile_template`.
+
+        `finish` is given the finished body and the tag that opens a body with its namespaces, and
+        returns the body that is written; `library` is one of `archive.deflaters()`.
+        """
+        self.fallback: str | None = unsupported(environment) or None
+        self.parsed: str | None = None
+        self._data, self._environment, self._finish = data, environment, finish
+        self._library, self._ledger = library, Ledger()
+        if self.fallback is None:
+            self._compile(Opened(data))
+
+    def _compile(self, opened: Opened) -> None:
+        writer = Writer(
+            escapes(self._environment), opened.namespaces, opened.relations, self._ledger,
+            self._join,
+        )  # fmt: skip
+        environment = writing_through(self._environment, writer)
+        self._opening, self._relations, self._raw = opened.opening, opened.relations, opened.raw
+        self._body = compile_body(environment, opened.body)
+        self.parsed = self._body.unproven or None
+        self._parts = Parts(opened, environment, self._environment, self._ledger)
+        self._name = opened.document_name()
+        members = opened.members()
+        self._before, _, self._after = members.pop(self._name).partition(BODY_MARK)
+        for name in self._parts.changing():
+            del members[name]
+        self._archive = Archive(members, self._library)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """Return the document of a context; the same context gives the same bytes.
+
+        Raises what the tags raise, as docxtpl would (UndefinedError, SecurityError, …), and
+        ValueError for an image, a subdocument or a hyperlink made on another template.
+        """
+        if not hasattr(self, "_body"):
+            return self._through_docxtpl(dict(context))
+        ledger = vars(self._ledger)
+        held = ledger.copy()  # a value may render a document of the same template by itself
+        ledger.clear()
+        try:
+            return self._rendered(dict(context))
+        finally:
+            ledger.clear()
+            ledger.update(held)
+
+    def _rendered(self, context: dict[str, Any]) -> bytes:
+        xml = self._body.template.render(context)
+        tpl = self._ledger.reference
+        if tpl is None:
+            xml = self._repaired(xml)
+        else:
+            xml = repairs.repaired_as_a_whole(self._replaced(xml), self._opening, _accept)
+        if self._finish is not None:
+            xml = self._finish(xml, self._opening)
+        texts = self._parts.render(context, with_sections="<w:sectPr" in xml)
+        if self._ledger.reference is not None:
+            return self._ended_by_docxtpl(self._ledger.reference, xml, texts)
+        document = b"".join((self._before, xml.encode("utf-8"), self._after))
+        return self._archive.pack([*self._parts.members(texts), (self._name, document)])
+
+    def _repaired(self, xml: str) -> str:
+        """Return the rendered body with what docxtpl would still do to it."""
+        if self._body.unproven or self._ledger.doubt:
+            return repairs.repaired_as_a_whole(self._replaced(xml), self._opening, self._judge)
+        if self._body.lines_left or self._ledger.paragraphs:
+            xml = repairs.without_line_starts(xml)
+        xml = repairs.unmasked(xml)
+        if repairs.has_breaks(xml):
+            xml = repairs.with_breaks(xml)
+            if "\a" in xml or "\f" in xml:
+                xml = repairs.without_marks(xml)
+                return repairs.repaired_as_a_whole(xml, self._opening, self._judge)
+        if repairs.TABLE_START in xml:
+            xml = repairs.with_tables_repaired(xml, self._opening)
+        return repairs.with_drawings_numbered(xml) if "<wp:docPr" in xml else xml
+
+    def _replaced(self, xml: str) -> str:
+        """Return the rendered body with all that docxtpl replaces in it as text."""
+        return as_docxtpl_leaves_it(repairs.without_marks(xml))
+
+    def _judge(self, tree: etree._Element) -> None:
+        """Refuse a tree that refers to relationships the template does not have."""
+        if unknown := relations_in(tree) - self._relations:
+            raise ValueError(
+                f"relationships that the template does not have: {sorted(unknown)}; "
+                "give the DocxTemplate on which they were made to compile_template"
+            )
+
+    def _join(self, tpl: DocxTemplate) -> None:
+        """Let docxtpl end the document: a value belongs to a document of its."""
+        ledger = self._ledger
+        if ledger.reference is tpl:
+            return
+        if ledger.reference is not None:
+            raise ValueError("the context holds images or subdocuments of two templates")
+        tpl.render_init()
+        if tpl.get_xml() != self._raw:
+            raise ValueError("an image or a subdocument was made on another template")
+        tpl.current_rendering_part = part_of(tpl, ledger.story)
+        ledger.reference = tpl
+        self.fallback = "a document holds an image or a subdocument, which docxtpl adds to it"
+
+    def _ended_by_docxtpl(self, tpl: DocxTemplate, xml: str, texts: Texts) -> bytes:
+        """Return the document that docxtpl writes, with a fixed order and time."""
+        tpl.map_tree(etree.fromstring(repairs.with_namespaces(xml, self._opening)))
+        self._parts.give_to(tpl, texts)
+        tpl.is_rendered = True
+        return self._packed_again(tpl)
+
+    def _through_docxtpl(self, context: dict[str, Any]) -> bytes:
+        """Return the document as docxtpl alone renders it."""
+        tpl = DocxTemplate(io.BytesIO(self._data))
+        tpl.render(context, jinja_env=self._environment)
+        if self._finish is not None:
+            xml = tpl.get_xml()
+            tpl.map_tree(etree.fromstring(self._finish(xml, xml[: xml.index(">") + 1])))
+        return self._packed_again(tpl)
+
+    def _packed_again(self, tpl: DocxTemplate) -> bytes:
+        buffer = io.BytesIO()
+        tpl.save(buffer)
+        return Archive(members_of(buffer.getvalue()), self._library).pack([])
+
+
+def _accept(_tree: etree._Element) -> None:
+    """Accept a tree that docxtpl's own document will hold."""
