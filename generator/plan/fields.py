@@ -98,7 +98,9 @@ def _range(value: Any) -> Any:
     last = _number(high) if high else first
     if first < 0 < last:
         last = -last  # `-0,6 - 0,7`: the minus of a decrease holds for the whole span
-    return Range(first, last, _SIGNS[sign])
+    if first == last or (not sign and abs(first) < abs(last)):
+        return Range(first, last, _SIGNS[sign])
+    raise PydanticCustomError("span", "a span backwards or bounded", {"value": value})
 
 
 def _date(value: Any) -> Any:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from generator.diagnostics import Diagnostic, Place, Refused, has_errors, suggestion
 from generator.plan.fields import Path
 from generator.plan.model import Plan, Record
-from generator.plan.yaml_tree import Tree, path_text, read_tree
+from generator.plan.yaml_tree import MAX_BYTES, Tree, path_text, read_tree, too_large
 
 _CODES = {
     "missing": "load.missing-field",
@@ -20,6 +20,7 @@ _CODES = {
     "literal_error": "load.not-one-of",
     "enum": "load.not-one-of",
     "number": "load.number",
+    "span": "load.span",
     "whole": "load.whole",
     "date": "load.date",
     "impossible_date": "load.impossible-date",
@@ -57,6 +58,8 @@ class Source:
 def read_plan(path: FilePath) -> Source:
     """Return the plan in a YAML file; raises Refused with every problem of the file."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Refused([too_large(str(path))])
         data = path.read_bytes()
     except OSError as error:
         code = "load.not-found" if isinstance(error, FileNotFoundError) else "load.unreadable"
@@ -80,7 +83,7 @@ def parse_plan(data: bytes, file: str) -> Source:
 
 
 def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
-    """Return one diagnostic per field at fault."""
+    """Return one diagnostic per field at fault; of two readings of a field the deeper one."""
     found: dict[tuple[Place, str], Diagnostic] = {}
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
@@ -89,13 +92,8 @@ def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
         found.setdefault(
             (replace(diagnostic.place, path=""), diagnostic.parameters["field"]), diagnostic
         )
-    paths = [diagnostic.path for diagnostic in found.values()]
-    return [d for d in found.values() if not any(_within(path, d.path) for path in paths)]
-
-
-def _within(path: Path, above: Path) -> bool:
-    """Return whether a path lies below another: the deeper of two readings tells more."""
-    return len(path) > len(above) and path[: len(above)] == above
+    above = {d.path[:length] for d in found.values() for length in range(len(d.path))}
+    return [d for d in found.values() if d.path not in above]
 
 
 def _problem(detail: Any, tree: Tree) -> Diagnostic:

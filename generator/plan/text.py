@@ -28,6 +28,7 @@ from generator.vietnamese import (
 
 MAX_OUTPUT = 50_000
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_SILENT = re.compile(r"\{#.*?#\}|\{%[-+]?\s*raw\b", re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ALLOWED = (
     nodes.Template,
@@ -159,6 +160,8 @@ def _compiled(template: str) -> tuple[Any, tuple[str, ...]]:
     """Return the compiled template and the names it uses, in order of appearance."""
     if any(sign in _TAG.sub("", template) for sign in ("{{", "}}", "{%", "%}")):
         raise TextFault("text.unclosed")
+    if silent := _SILENT.search(template):
+        raise TextFault("text.forbidden", construct=silent.group())
     try:
         tree = _ENVIRONMENT.parse(template)
         _refuse_programs(tree)

@@ -11,6 +11,7 @@ from generator.plan.fields import Path
 from generator.vietnamese import nfc
 
 MAX_BYTES = 5_000_000
+MAX_VALUES = 100_000
 MAX_DEPTH = 60
 _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAGS = (
@@ -119,9 +120,14 @@ def read_tree(data: bytes, file: str) -> Tree:
     return tree
 
 
+def too_large(file: str) -> Diagnostic:
+    """Return what to tell of a file too large to be a plan."""
+    return Diagnostic("load.too-large", {"limit": "5 MB"}, place=Place(file))
+
+
 def _decoded(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
-        raise Refused([Diagnostic("load.too-large", {"limit": "5 MB"}, place=Place(file))])
+        raise Refused([too_large(file)])
     try:
         return nfc(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -205,6 +211,8 @@ class _Builder:
             code = "load.tag"
         elif len(self.stack) > MAX_DEPTH:
             code = "load.too-deep"
+        elif len(self.tree.spans) > MAX_VALUES:
+            code = "load.too-many-values"
         if code:
             raise Refused([*self.tree.diagnostics, self._at(code, event.start_mark)])
 

@@ -48,7 +48,7 @@ def format_money(value: Decimal | int, unit: str = "đồng") -> str:
 def number_words(value: Decimal | int) -> str:
     """Return a whole number below 10^18 in words: 1105 -> `một nghìn một trăm linh năm`.
 
-    Raises ValueError for a number with decimals, NaN, or 18 digits and more.
+    Raises ValueError for a number with decimals, NaN, or 19 digits and more.
     """
     number = _exact(value)
     if number != number.to_integral_value() or abs(number) >= 10**18:

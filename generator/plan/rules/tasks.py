@@ -50,9 +50,7 @@ def duties_not_placed(case: Case) -> Iterable[Finding]:
     """Find agencies whose duties no section prints."""
     blocks, names = placed_blocks(case.plan), _DUTY_BLOCKS[bool(case.plan.tasks)]
     for index, agency in enumerate(case.plan.agencies):
-        shown = any(
-            _shows(block, agency.id, *_DUTY_BLOCKS[bool(case.plan.tasks)]) for block in blocks
-        )
+        shown = any(_shows(block, agency.id, *names) for block in blocks)
         if has_duties(agency) and not shown:
             yield Finding(("agencies", index), {"agency": agency.name})
 
