@@ -19,7 +19,8 @@ class Severity(StrEnum):
 class Place:
     """Where a problem stands: file:line:column, the path of a field, or a part of a document.
 
-    A part is named outside in: `(("table", 1), ("row", 2), ("cell", 3))`.
+    A part is named outside in: `(("table", 1), ("row", 2), ("cell", 3))`. In a workbook it stands
+    on a sheet, and a column is counted from 1 and told by its letter.
     """
 
     file: str = ""
@@ -27,15 +28,18 @@ class Place:
     column: int = 0
     path: str = ""
     part: tuple[tuple[str, int], ...] = ()
+    sheet: str = ""
 
     def text(self, language: str = "") -> str:
         """Return `file:line:column`, then the path or part where there is one."""
         position = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        part = ", ".join(
-            messages.text(f"part.{name}", language, number=str(number))
+        parts = [
+            messages.text(f"part.{name}", language, number=_counted(name, number))
             for name, number in self.part
-        )
-        return ", ".join(text for text in (position, part or self.path) if text)
+        ]
+        if self.sheet:
+            parts.insert(0, messages.text("part.sheet", language, name=self.sheet))
+        return ", ".join(text for text in (position, ", ".join(parts) or self.path) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ class Refused(Exception):  # noqa: N818 - it says what happened to the input, no
         )
 
 
+def column_letters(number: int) -> str:
+    """Return the letters of a sheet's column, counted from 1: D is 4, AA is 27."""
+    head, rest = divmod(number - 1, 26)
+    return (column_letters(head) if head else "") + chr(ord("A") + rest)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Return whether one of the findings is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
@@ -89,3 +99,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """Return the known word nearest to a misspelt one, or an empty text."""
     near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
     return next((other for other in near if other[:1] == word[:1]), "".join(near[:1]))
+
+
+def _counted(name: str, number: int) -> str:
+    """Return the number of a part as a reader sees it."""
+    return column_letters(number) if name == "column" else str(number)

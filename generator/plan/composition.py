@@ -148,7 +148,7 @@ class _Writer:
         if rung in _BULLETS:
             first = _bullet(title, texts[:1], more=bool(entry.children))
             if first:
-                yield Block(_BULLETS[rung], path, entry.marker, "", first)
+                yield Block(_bullet_kind(entry), path, entry.marker, "", first)
             rest = texts[1:]
         elif title and (entry.node.heading == "own-line" or not texts):
             shown = title.upper() if rung == "I." else title
@@ -211,6 +211,12 @@ class _Writer:
         if blocks and not blocks[-1].rows and not blocks[-1].table:
             blocks[-1] = _ended(blocks[-1])
         return Attachment(appendix.id, label, title, tuple(blocks), appendix.orientation)
+
+
+def _bullet_kind(entry: Entry) -> str:
+    """Return the kind of a bullet; one with bullets of its own stays on their page."""
+    kind = _BULLETS[entry.rung.format]
+    return f"{kind}_head" if entry.children and kind != "paragraph" else kind
 
 
 def _bullet(title: str, first: Sequence[str], *, more: bool) -> str:

@@ -99,6 +99,7 @@ def blocks(form: Form) -> str:
         **{kind: form.line(kind, numbered) for kind in HEADINGS},
         **{f"{kind}_text": run_in(form, f"{kind}-text") for kind in RUN_IN},
         **{kind: form.line(kind, bullet) for kind in BULLETS},
+        **{f"{kind}_head": form.line(f"{kind}-head", bullet) for kind in BULLETS},
         **{kind: derived_table(form, kind) for kind in form.tree["tables"]},
         "table": free_table(form),
         "closing": form.line("closing", text),

@@ -51,7 +51,7 @@ def test_every_rung_is_a_kind_of_block_of_its_own() -> None:
         ("subclause", "1.1.", "C", ""),
         ("point", "a)", "D", ""),
         ("star", "*", "E", ""),
-        ("dash", "-", "", "F:"),
+        ("dash_head", "-", "", "F:"),
         ("plus", "+", "", "G: Hết."),
     ]
 
@@ -86,7 +86,7 @@ def test_a_bullet_runs_its_title_in_with_a_colon() -> None:
     ]
     assert _body({"title": "A", "numbering": "-", "items": items})[1:] == [
         ("dash", "-", "", "Y tế: Khám bệnh."),
-        ("dash", "-", "", "Giáo dục:"),
+        ("dash_head", "-", "", "Giáo dục:"),
         ("plus", "+", "", "Dạy."),
         ("plus", "+", "", "Học."),
         ("dash", "-", "", "Nhà ở"),

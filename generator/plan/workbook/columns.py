@@ -1,0 +1,150 @@
+"""The columns of the units' sheet: made from the plan, found again under any restyled heading."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from generator.plan.fields import Range
+from generator.plan.model import Cascade, Level, Plan, Signature, Target, Unit
+from generator.plan.workbook.rows import UnitRow
+from generator.vietnamese import folded, lower_first
+
+SHEETS = {Level.COMMUNE: "Xã", Level.DISTRICT: "Đơn vị", Level.PROVINCE: "Đơn vị"}
+FIGURES = ("baseline", "end")
+MAX_ROWS = 5_000
+HEADING_ROWS = 20
+SUM_LABEL = "Tổng cộng"
+MASTER_LABEL = "Theo kế hoạch này"
+PERCENT = "%"
+
+_SIGNS = re.compile(r"[\W_]+")
+
+Value = str | int | Decimal | date | None
+
+
+class Content(StrEnum):
+    """What the cells of a column hold."""
+
+    CODE = "code"
+    KIND = "kind"
+    NAME = "name"
+    TEXT = "text"
+    COUNT = "count"
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    NUMBER = "number"
+    DATE = "date"
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether the column is added up under the headings."""
+        return self in {Content.COUNT, Content.AMOUNT, Content.PERCENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a field of the row, or with `target` and `figure` one figure of a target.
+
+    `whole` is the master's figure that the column has to come to, `weight` the field by which a
+    percentage is averaged, `aliases` are headings that mean the same.
+    """
+
+    field: str
+    heading: str
+    content: Content
+    aliases: tuple[str, ...] = ()
+    target: str = ""
+    figure: str = ""
+    whole: Decimal | None = None
+    weight: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the heading and of what means the same."""
+        return tuple(heading_key(text) for text in (self.heading, *self.aliases))
+
+    def value(self, row: UnitRow) -> Value:
+        """Return what a row says in this column; None where it says nothing."""
+        if self.target:
+            return row.figures.get(self.target, {}).get(self.figure)
+        value: Value = getattr(row, self.field)
+        return value
+
+
+def sheet_columns(master: Plan, cascade: Cascade) -> tuple[Column, ...]:
+    """Return the columns of the sheet from left to right.
+
+    Two targets of one name and unit get their ids into the headings, so that no two are alike.
+    """
+    figures = _figures(master, cascade)
+    keys = [column.keys[0] for column in figures]
+    distinct = (
+        column if keys.count(column.keys[0]) == 1 else _with_id(column) for column in figures
+    )
+    return (*_unit_columns(), *distinct, *_document_columns())
+
+
+def heading_key(text: str) -> str:
+    """Return a heading without case, accents, signs and line breaks; a % sign is a word."""
+    return _SIGNS.sub(" ", folded(text.replace(PERCENT, " phan tram "))).strip()
+
+
+def _unit_columns() -> tuple[Column, ...]:
+    title = {name: str(field.title) for name, field in Unit.model_fields.items()}
+    return (
+        Column("code", title["code"], Content.CODE, ("Mã",)),
+        Column("kind", title["kind"], Content.KIND, ("Loại",)),
+        Column("name", title["name"], Content.NAME, ("Tên",)),
+        Column("households", "Số hộ", Content.COUNT, ("Tổng số hộ",)),
+        Column("poor_households", "Số hộ nghèo", Content.COUNT),
+        Column("population", "Dân số", Content.COUNT),
+    )
+
+
+def _document_columns() -> tuple[Column, ...]:
+    plan, signature = Plan.model_fields, Signature.model_fields
+    return (
+        Column("number", "Số kế hoạch", Content.NUMBER),
+        Column("issued_on", str(plan["issued_on"].title), Content.DATE),
+        Column("seat", str(plan["place"].title), Content.TEXT),
+        Column("position", str(signature["position"].title), Content.TEXT),
+        Column("signer", "Người ký", Content.TEXT, ("Họ tên người ký",)),
+    )
+
+
+def _figures(master: Plan, cascade: Cascade) -> list[Column]:
+    """Return the columns of the targets that come from the sheet, in the master's order."""
+    shares = {share.id: share for share in cascade.targets if share.by == "sheet"}
+    return [
+        _figure(target, name, shares[target.id].weight)
+        for target in master.targets
+        if target.id in shares
+        for name in FIGURES
+    ]
+
+
+def _figure(target: Target, name: str, weight: str) -> Column:
+    title = lower_first(str(Target.model_fields[name].title))
+    percent = target.unit == PERCENT
+    return Column(
+        "figures",
+        f"{target.name} – {title} ({target.unit})",
+        Content.PERCENT if percent else Content.AMOUNT,
+        target=target.id,
+        figure=name,
+        whole=_whole(target, name),
+        weight=weight if percent else "",
+    )
+
+
+def _whole(target: Target, name: str) -> Decimal | None:
+    """Return the master's figure when it is one value: a span is no sum."""
+    figure: Range | None = getattr(target, name)
+    return figure.low if figure and figure.low == figure.high else None
+
+
+def _with_id(column: Column) -> Column:
+    """Return the column with the id of its target in the heading."""
+    return replace(column, heading=f"{column.heading} [{column.target}]")
