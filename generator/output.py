@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Refused
@@ -17,20 +18,33 @@ _CODES = {
 }
 
 
-def write_output(path: Path, data: bytes, *, force: bool) -> None:
+def write_output(path: Path, data: bytes, *, force: bool, made_of: Iterable[Path] = ()) -> None:
     """Write a file in one step, through a temporary file beside it.
 
-    Raises Refused when the folder is missing or closed, or the file exists and `force` is off.
+    Raises Refused when the folder is missing or closed, when the file exists and `force` is off,
+    or when it is one of those that the data was made of.
     """
     try:
+        _refuse_source(path, made_of)
         _refuse_unfit(path, force=force)
         _replace(path, data, force=force)
     except FileExistsError:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
-        code = _CODES.get(error.errno or 0, "output.failed")
-        parameters = {"number": str(error.errno)} if code == "output.failed" else {}
-        raise Refused([Diagnostic(code, parameters, place=Place(str(path)))]) from None
+        raise refusal(path, error) from None
+
+
+def refusal(path: Path, error: OSError) -> Refused:
+    """Return why the system would not write a file or a folder, as what to raise."""
+    code = _CODES.get(error.errno or 0, "output.failed")
+    parameters = {"number": str(error.errno)} if code == "output.failed" else {}
+    return Refused([Diagnostic(code, parameters, place=Place(str(path)))])
+
+
+def _refuse_source(path: Path, made_of: Iterable[Path]) -> None:
+    """Raise Refused for a target that is one of the sources, by whatever name."""
+    if path.exists() and any(source.exists() and path.samefile(source) for source in made_of):
+        raise Refused([Diagnostic("output.is-source", place=Place(str(path)))])
 
 
 def _refuse_unfit(path: Path, *, force: bool) -> None:

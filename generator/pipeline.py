@@ -24,9 +24,18 @@ class Validated:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished document and what is to be said about its plan."""
+    """A finished document, what is to be said about its plan, and the files it was made of."""
 
     document: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    made_of: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The files of the registers and what is wrong with them."""
+
+    files: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -62,7 +71,8 @@ def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
     if template and has_errors(found := checked_template(file)):
         raise Refused((*validated.diagnostics, *found))
     context = build_context(plan, validated.composition, draft=draft)
-    return Rendered(render_template(data, context, str(file)), validated.diagnostics)
+    document = render_template(data, context, str(file))
+    return Rendered(document, validated.diagnostics, (path, file))
 
 
 def checked_template(path: Path) -> tuple[Diagnostic, ...]:
@@ -71,6 +81,13 @@ def checked_template(path: Path) -> tuple[Diagnostic, ...]:
     from generator.document.lint import check_template
 
     return check_template(read_template(path), str(path))
+
+
+def checked_registers() -> Registers:
+    """Return what is wrong with the registers, the user's own rows laid over the shipped ones."""
+    from generator.registers.check import FILES, check_registers
+
+    return Registers(FILES, check_registers())
 
 
 def _placed(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:

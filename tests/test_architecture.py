@@ -35,8 +35,29 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.resources",
     },
+    "generator.change": {
+        "generator.diagnostics",
+        "generator.plan",
+        "generator.registers",
+        "generator.vietnamese",
+    },
     "generator.output": {"generator.diagnostics"},
-    "generator.pipeline": {"generator.plan", "generator.document", "generator.diagnostics"},
+    "generator.pipeline": {
+        "generator.plan",
+        "generator.document",
+        "generator.registers",
+        "generator.diagnostics",
+    },
+    "generator.bulk": {
+        "generator.pipeline",
+        "generator.change",
+        "generator.output",
+        "generator.diagnostics",
+        # The stages themselves: a bulk run takes a plan through them without a file between.
+        "generator.plan",
+        "generator.document",
+        "generator.vietnamese",
+    },
     "generator.cli": {
         "generator.pipeline",
         "generator.diagnostics",
@@ -53,16 +74,28 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "babel": {"generator.vietnamese"},
     "click": {"generator.cli"},
+    "docx": {"generator.document.engine"},
     "docxtpl": {"generator.document.engine"},
+    "holidays": {"generator.registers.working_days"},
+    "isal": {"generator.document.engine.archive"},
     "jinja2": {"generator.plan.text", "generator.document.engine", "generator.document.lint"},
-    "lxml": {"generator.document.package", "generator.document.lint"},
-    "markupsafe": {"generator.document.strokes"},
+    "lxml": {
+        "generator.document.engine",
+        "generator.document.lint",
+        "generator.document.package",
+    },
+    "markupsafe": {"generator.document.engine", "generator.document.strokes"},
     "pydantic": {"generator.plan"},
     "pydantic_core": {"generator.plan"},
+    "python_calamine": {"generator.plan.workbook"},
+    "xlsxwriter": {"generator.plan.workbook"},
     "yaml": {"generator.plan.yaml_tree", "generator.document.standard"},
 }
 
-HEAVY = {"babel", "docx", "docxtpl", "lxml", "pydantic", "yaml"}
+HEAVY = {
+    "babel", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic", "python_calamine",
+    "xlsxwriter", "yaml",
+}  # fmt: skip
 FUNCTION_LINES = 45
 MODULE_LINES = 400
 
@@ -112,7 +145,7 @@ def stray_imports(sources: Mapping[str, str]) -> Iterator[str]:
     """Yield every import that the tables above do not allow."""
     for module, source in sources.items():
         home = room(module, ROOMS)
-        for name in sorted(imports(source, sources)):
+        for name in sorted(imports(source, SOURCES)):
             top = name.partition(".")[0]
             if top in sys.stdlib_module_names:
                 continue
@@ -174,10 +207,15 @@ def test_no_module_imports_what_its_room_may_not() -> None:
         ("generator.cli", "import generator.plan.model", "generator.plan.model"),
         ("generator.cli", "from . import plan", "."),
         ("generator.new_room", "import generator.plan", "generator.plan"),
+        ("generator.change.cascade", "import generator.document", "generator.document"),
+        ("generator.bulk", "from generator.cli import show", "generator.cli.show"),
+        ("generator.registers.check", "import holidays", "holidays"),
+        ("generator.plan.tables", "import xlsxwriter", "xlsxwriter"),
+        ("generator.plan.workbook.grid", "import openpyxl", "openpyxl"),
     ],
 )  # fmt: skip
 def test_a_stray_import_is_seen(module: str, source: str, stray: str) -> None:
-    assert list(stray_imports({**SOURCES, module: source})) == [f"{module} imports {stray}"]
+    assert list(stray_imports({module: source})) == [f"{module} imports {stray}"]
 
 
 def test_no_module_is_in_an_import_cycle() -> None:

@@ -428,7 +428,7 @@ def test_a_plan_or_template_is_never_replaced_by_the_document_made_of_it(
     _plan(tmp_path)
     (tmp_path / "mau.docx").write_bytes(word_file(body(paragraph("{{ subject }}"))))
     before = _files(tmp_path)
-    options = ["--template", "mau.docx", "-o", tmp_path / name, "--force"]
+    options = ["--template", "mau.docx", "-o", name, "--force"]
     run = _kehoach("render", "plan.yaml", *options, cwd=tmp_path)
     assert (run.code, run.out) == (1, "")
     assert _files(tmp_path) == before

@@ -23,13 +23,19 @@ from generator.messages import CLICK_DOMAIN, LANGUAGES, catalogue
 PACKAGE = Path(generator.__file__).parent
 CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
-CODE = re.compile(r"(?:load|plan|text|content|new|package|template|output)\.[a-z]+(?:-[a-z]+)*")
+CODE = re.compile(
+    r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk)"
+    r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
+)
+KEY = re.compile(r"(?:cli|part)(?:\.[a-z]+(?:-[a-z]+)*)+")
+# Where the places of findings are made: the name of a part stands in a tuple with its number.
+PLACES = {"document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py"}
 HINT_KEYWORDS = {"hint", "hint_code"}
 SINGLE_BRACE = re.compile(r"(?<!\{)\{(?![{%])|(?<![}%])\}(?!\})")
 QUOTED = re.compile(r"(?<!\w)'[^']*'")
 
 # YAML in braces, shown to the author as it is typed.
-SHOWS_SINGLE_BRACES = {"load.period-order.hint"}
+SHOWS_SINGLE_BRACES = {"load.period-order.hint", "load.period.hint"}
 # Sentences that hold only commands, signs and words of Vietnamese that carry no accent.
 TECHNICAL = {"Xem: kehoach template fields"}
 # What click says to a programmer who declares a command wrongly.
@@ -81,7 +87,7 @@ def diagnostic_keys() -> set[str]:
     hints = set(filter(CODE.fullmatch, borrowed.values()))
     codes = {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
     for module, node in source_nodes():
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and module != "cli.py":
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if CODE.fullmatch(node.value) and node not in borrowed:
                 codes.add(node.value)
             elif re.fullmatch(r"yaml-[a-z]+", node.value):
@@ -89,7 +95,7 @@ def diagnostic_keys() -> set[str]:
     return (
         {f"{code}.{part}" for code in codes for part in ("message", "hint")}
         | {f"{code}.hint" for code in hints}
-        | far_hints()
+        | far_hints(codes | hints)
     )
 
 
@@ -104,26 +110,48 @@ def hint_literals() -> dict[ast.AST, str]:
     )
 
 
-def far_hints() -> set[str]:
-    """Return the hints for when a fault of the text has no near name to suggest."""
-    faults = {code for call in calls("TextFault") for code in literals(call.args[0])}
-    return {f"{c}-far.hint" for c in faults if "near" in placeholders(texts("vi")[f"{c}.hint"])}
+def far_hints(codes: set[str]) -> set[str]:
+    """Return the hints for when there is no near word to suggest.
+
+    The registers need none: where no name is near, they name all.
+    """
+    hints = {code: texts("vi").get(f"{code}.hint", "") for code in codes}
+    return {
+        f"{code}-far.hint"
+        for code, hint in hints.items()
+        if "near" in placeholders(hint) and not code.startswith("register.")
+    }
 
 
 def command_line_keys() -> set[str]:
-    """Return the keys of the command line's own texts."""
-    own = {key for call in calls("_text") for key in literals(call.args[0]) if key[0] != "."}
-    checks = {f"{next(literals(call.args[2]))}.done" for call in calls("_finish")}
-    return {f"cli.{key}" for key in own | checks}
+    """Return the keys of the command line's own texts: whole, or the names of its arguments."""
+    whole = {
+        text
+        for module, node in source_nodes()
+        if module.startswith("cli/") and isinstance(node, ast.Constant)
+        for text in literals(node)
+        if KEY.fullmatch(text)
+    }
+    arguments = {f"cli.metavar.{text}" for call in calls("argument") for text in second(call)}
+    return whole | arguments
+
+
+def second(call: ast.Call) -> Iterator[str]:
+    """Return the second argument of a call where it is a literal."""
+    return literals(call.args[1]) if len(call.args) > 1 else iter(())
 
 
 def part_keys() -> set[str]:
-    """Return the keys of the parts of a Word document that a place can name."""
+    """Return the keys of the parts of a Word document or workbook that a place can name."""
     keys = set()
     for module, node in source_nodes():
         match node:
             case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Name()]):
-                keys |= {f"part.{name}"} if module == "document/lint.py" else set()
+                keys |= {f"part.{name}"} if module in PLACES else set()
+            case ast.Constant(value=str(name)) if f"part.{name}" in texts("vi"):
+                keys.add(f"part.{name}")
+            case ast.Constant(value=str(name)) if KEY.fullmatch(name) and name[:5] == "part.":
+                keys.add(name)
     return keys
 
 
@@ -196,9 +224,11 @@ def test_no_entry_of_the_catalogue_is_unused() -> None:
 def test_the_scan_finds_each_kind_of_key() -> None:
     """The two tests above would say little if the scan of the code missed a kind."""
     assert {
-        "load.not-found.message", "load.yaml-tab.hint", "load.near.hint", "text.undefined-far.hint",
+        "load.not-found.message", "load.yaml-tab.hint", "text.undefined-far.hint",
         "content.gap-left.hint", "template.unknown-field-far.hint", "template.unclosed.message",
-        "cli.template.check.done", "cli.option.lang", "part.cell", "field.parts", "severity.error",
+        "template.unknown-filter.hint", "output.is-source.message", "register.overlap.hint",
+        "cascade.sum.message", "cli.help", "cli.template.check.done", "cli.option.lang",
+        "cli.metavar.plan", "part.cell", "part.sheet", "field.parts", "severity.error",
     } <= used_keys()  # fmt: skip
 
 

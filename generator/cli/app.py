@@ -59,7 +59,7 @@ def render(
 
     rendered = pipeline.render(plan, template, draft=draft)
     target = output or default_output(plan)
-    write_output(target, rendered.document, force=force)
+    write_output(target, rendered.document, force=force, made_of=rendered.made_of)
     done = messages.text("cli.render.done", output=str(target))
     show.result({"output": str(target)}, done, rendered.diagnostics, format_)
 
@@ -172,6 +172,23 @@ def template_check(files: tuple[Path, ...], format_: str) -> None:
         except Refused as refused:
             found += refused.diagnostics
     show.verdict(found, "cli.template.check.done", len(files), format_)
+
+
+@cli.group(help="cli.register.help")
+@with_language
+def register() -> None:
+    """Collect the commands about registers."""
+
+
+@register.command("check", help="cli.register.check.help")
+@_format
+@with_language
+def register_check(format_: str) -> None:
+    """Judge the registers, shipped and the user's own."""
+    from generator import pipeline
+
+    checked = pipeline.checked_registers()
+    show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """The shipped Word templates by name, and a clerk's own by path."""
 
+import contextlib
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Refused, suggestion
@@ -22,8 +23,9 @@ def template_path(name: str) -> Path:
     if name in template_names():
         return resource("templates", f"{name}.docx")
     path = Path(name)
-    if path.is_file():
-        return path
+    with contextlib.suppress(OSError):  # a name longer than the system takes
+        if path.is_file():
+            return path
     near = suggestion(name, template_names())
     parameters = {"name": name, "near": near, "known": ", ".join(template_names())}
     raise Refused([Diagnostic("template.not-found", parameters, place=Place(name))])

@@ -6,10 +6,14 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Refused, Severity
 from generator.document.catalogue import read_template, template_names, template_path
-from generator.document.context import FIELDS
+from generator.document.context import FIELDS, build_context
+from generator.document.engine import render_template
 from generator.document.lint import check_template
 from generator.document.package import read_members
+from generator.plan.composition import compose
+from generator.plan.source import parse_plan
 from tests.document.word import body, paragraph, story, table, word_file, zipped
+from tests.sample import PLAN
 
 Part = tuple[tuple[str, int], ...]
 
@@ -313,11 +317,33 @@ def test_a_file_that_is_no_word_document_is_refused() -> None:
     assert [found.code for found in refused.value.diagnostics] == ["package.not-docx"]
 
 
-@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml"])
+PARTS = ["word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "_rels/.rels"]
+
+
+@pytest.mark.parametrize("name", PARTS)
 def test_a_part_that_is_no_xml_is_reported_by_name(name: str) -> None:
     members = {**read_members(word_file(body(paragraph("x"))), ""), name: b"<w:document"}
     found = check_template(zipped(members), "mau.docx")
     assert [(d.code, d.parameters.get("part")) for d in found][:1] == [("template.damaged", name)]
+
+
+SHIPPED = read_members(read_template(template_path("commune")), "")
+
+
+def _complaints(data: bytes) -> list[str]:
+    """Return the codes of what the check says of a template."""
+    try:
+        return [found.code for found in check_template(data, "mau.docx")]
+    except Refused as refused:
+        return [found.code for found in refused.diagnostics]
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_a_template_without_one_of_its_parts_is_reported_or_can_be_filled(name: str) -> None:
+    data = zipped({key: part for key, part in SHIPPED.items() if key != name})
+    plan = parse_plan(PLAN.encode("utf-8"), "plan.yaml").plan
+    context = build_context(plan, compose(plan), draft=False)
+    assert _complaints(data) or render_template(data, context, "mau.docx")
 
 
 PIECES = st.sampled_from(

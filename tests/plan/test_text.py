@@ -5,14 +5,21 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import suggestion
+from generator.plan import text
 from generator.plan.composition import compose
-from generator.plan.source import parse_plan
+from generator.plan.conditions import for_issuer
+from generator.plan.expansion import expand
+from generator.plan.outline import number
+from generator.plan.rules.registry import typed_texts
+from generator.plan.scope import Scope
+from generator.plan.source import parse_plan, read_plan
 from generator.plan.text import FILTERS, Phrase, TextFault, diagnostic, printable, render, uses
 
 
@@ -501,3 +508,22 @@ def test_a_name_with_one_wrong_letter_is_never_printed_as_nothing(
     raised = fault(f"{{{{ {wrong} }}}}")
     assert raised.code == "text.undefined"
     assert raised.parameters["near"] == suggestion(wrong, NAMES)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.yaml")),
+    ids=lambda p: p.stem,
+)
+def test_the_direct_renderer_prints_what_the_engine_prints(plan: Path) -> None:
+    resolved = for_issuer(read_plan(plan).plan).plan
+    scope = Scope(resolved, number(expand(resolved), resolved.ladder))
+    for _, template in typed_texts(resolved, ()):
+        tree = text._ENVIRONMENT.parse(template)
+        direct = text._direct(tree)
+        if direct is None or set(text._compiled(template)[1]) - set(scope._names):
+            continue
+        scope.mentions.bases.clear()
+        shown = direct(scope._names)
+        scope.mentions.bases.clear()
+        assert shown == text._ENVIRONMENT.from_string(template).render(scope._names)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.rules.registry import (
@@ -31,7 +32,13 @@ def appendix_absent(case: Case) -> Iterable[Finding]:
     if case.plan.appendices:
         return
     for path, text in case.typed:
-        words = outside_expressions(text)
-        match = _CITED.search(words)
-        if match and not ELSEWHERE.match(words[match.end() :]):
-            yield Finding(path, {"text": match.group()}, match.group().split()[0])
+        if cited := _cited(text):
+            yield Finding(path, {"text": cited}, cited.split()[0])
+
+
+@lru_cache(maxsize=8192)
+def _cited(text: str) -> str:
+    """Return the words that point to an appendix of the plan; the units of a master share texts."""
+    words = outside_expressions(text)
+    match = _CITED.search(words)
+    return match.group() if match and not ELSEWHERE.match(words[match.end() :]) else ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.model import Deadline
@@ -43,9 +44,16 @@ def year_by_hand(case: Case) -> Iterable[Finding]:
     for path, text in case.typed:
         if path[0] == "notice":
             continue
-        for match in _YEAR.finditer(outside_expressions(text)):
-            if years & set(match.groups()):
-                yield Finding(path, {"year": match.group()}, match.group())
+        for typed in _years(text):
+            if years & set(typed):
+                yield Finding(path, {"year": typed[0]}, typed[0])
+
+
+@lru_cache(maxsize=8192)
+def _years(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the years typed in a text: as typed, first, last; a master's units share texts."""
+    found = _YEAR.finditer(outside_expressions(text))
+    return tuple((match.group(), *map(str, match.groups())) for match in found)
 
 
 def _day(deadline: Deadline | None) -> date | DayMonth | None:

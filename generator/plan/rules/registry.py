@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
@@ -86,6 +86,7 @@ def examine(plan: Plan, composition: Composition) -> tuple[Diagnostic, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def outside_expressions(template: str) -> str:
     """Return a template with its expressions blanked out, so that only typed words remain."""
     return _EXPRESSION.sub(lambda match: " " * len(match.group()), template)

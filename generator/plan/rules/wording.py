@@ -34,19 +34,33 @@ _TOKEN = re.compile(r"[^\W_]+")
 def number_by_hand(case: Case) -> Iterable[Finding]:
     """Find numbers of the plan's own parts typed in prose, where `ref` would follow the tree."""
     for path, text in case.typed:
-        words = outside_expressions(text)
-        for match in _REFERENCE.finditer(words):
-            if not ELSEWHERE.match(words[match.end() :]):
-                yield Finding(path, {"text": match.group()}, match.group().split()[0])
+        for reference in _references(text):
+            yield Finding(path, {"text": reference}, reference.split()[0])
+
+
+@lru_cache(maxsize=8192)
+def _references(text: str) -> tuple[str, ...]:
+    """Return the references to the plan's own parts; the units of a master share texts."""
+    words = outside_expressions(text)
+    return tuple(
+        match.group()
+        for match in _REFERENCE.finditer(words)
+        if not ELSEWHERE.match(words[match.end() :])
+    )
 
 
 @rule("gap-left", Severity.WARNING)
 def gap_left(case: Case) -> Iterable[Finding]:
     """Find places that a person still has to fill in."""
     for path, text in all_texts(case.plan, ()):
-        match = _GAP.search(outside_expressions(text))
-        if match:
-            yield Finding(path, {"text": match.group()})
+        if gap := _gap(text):
+            yield Finding(path, {"text": gap})
+
+
+@lru_cache(maxsize=8192)
+def _gap(text: str) -> str:
+    match = _GAP.search(outside_expressions(text))
+    return match.group() if match else ""
 
 
 @rule("item-empty", Severity.ERROR)
@@ -63,7 +77,7 @@ def unit_spelling(case: Case) -> Iterable[Finding]:
     names = dict(_names(case.plan))
     lengths = sorted({len(key) for key in names if len(key) > 1})
     for path, text in case.typed:
-        for spelling, name in _variants(outside_expressions(text), names, lengths):
+        for spelling, name in _variants(text, names, lengths):
             yield Finding(path, {"spelling": spelling, "name": name}, spelling.split()[0])
 
 
@@ -92,17 +106,24 @@ def _variants(
     text: str, names: dict[tuple[str, ...], str], lengths: Sequence[int]
 ) -> Iterator[tuple[str, str]]:
     """Return (spelling, name) where the words of a name are written with other letters or signs."""
-    tokens = list(_TOKEN.finditer(text))
-    keys = [_word(token.group()) for token in tokens]
+    words, keys, spans = _words(text)
     first = {key[0] for key in names if key}
-    for start in range(len(tokens)):
+    for start in range(len(keys)):
         for length in lengths if keys[start] in first else ():
-            name = names.get(tuple(keys[start : start + length]))
-            if name is None or start + length > len(tokens):
+            name = names.get(keys[start : start + length])
+            if name is None or start + length > len(keys):
                 continue
-            spelling = text[tokens[start].start() : tokens[start + length - 1].end()]
+            spelling = words[spans[start][0] : spans[start + length - 1][1]]
             if _differs(spelling, name) and "\n" not in spelling:
                 yield spelling, name
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Return a text outside its expressions, its words folded, and where each stands."""
+    words = outside_expressions(text)
+    tokens = list(_TOKEN.finditer(words))
+    return words, tuple(_word(t.group()) for t in tokens), tuple(t.span() for t in tokens)
 
 
 def _differs(spelling: str, name: str) -> bool:

@@ -1,6 +1,7 @@
 """The units for which plans are made: those of the register on the first day of the plan's year."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from generator.plan.model import Cascade, Plan
@@ -30,32 +31,38 @@ def first_day(master: Plan) -> date:
     return date(master.period.first, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
 class KnownUnits:
     """The units that a sheet may name, looked up as a clerk writes them."""
 
-    units: tuple[UnitRow, ...]
-    width: int
+    __slots__ = ("_by_code", "_by_name", "_width", "names")
+
+    def __init__(self, units: Sequence[UnitRow], *, width: int) -> None:
+        """Keep the units by code, filled up to a width, and by the key of the name."""
+        self._width = width
+        self._by_code = {unit.code: unit for unit in units if unit.code}
+        self._by_name: dict[str, list[UnitRow]] = defaultdict(list)
+        for unit in units:
+            self._by_name[name_key(unit.name)].append(unit)
+        self.names = tuple(unit.full_name for unit in units)
 
     def by_code(self, code: str) -> UnitRow | None:
         """Return the unit of a code, the zeros at its start back where Excel took them."""
-        whole = code.zfill(self.width)
-        return next((unit for unit in self.units if code and unit.code == whole), None)
+        return self._by_code.get(code) or self._by_code.get(code.zfill(self._width))
 
     def by_name(self, kind: str, name: str) -> UnitRow | None:
         """Return the one unit of a kind and name; accents count only between two alike."""
-        found = self.named(name)
-        found = [unit for unit in found if kind in ("", unit.kind)]
+        found = [unit for unit in self.named(name) if kind in ("", unit.kind)]
         if len(found) > 1:
-            found = [u for u in found if spelling_key(u.name) == spelling_key(name)]
+            spelling = spelling_key(name)
+            found = [unit for unit in found if spelling_key(unit.name) == spelling]
         return found[0] if len(found) == 1 else None
 
-    def named(self, name: str) -> list[UnitRow]:
+    def named(self, name: str) -> tuple[UnitRow, ...]:
         """Return the units of a name, of whatever kind."""
-        return [unit for unit in self.units if name_key(unit.name) == name_key(name)]
+        return tuple(self._by_name.get(name_key(name), ()))
 
 
-def known_units(master: Plan, cascade: Cascade, given: tuple[UnitRow, ...]) -> KnownUnits:
+def known_units(master: Plan, cascade: Cascade, given: Sequence[UnitRow]) -> KnownUnits:
     """Return the register's units, or the given ones where the register has none."""
     units = register_units(master, cascade) or given
-    return KnownUnits(units, CODE_WIDTHS[cascade.level.value])
+    return KnownUnits(units, width=CODE_WIDTHS[cascade.level.value])

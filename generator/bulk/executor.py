@@ -1,0 +1,84 @@
+"""Work items through one process or several; no item waits for a slow or failing one."""
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from generator.bulk.work import Item, Outcome, Workman
+from generator.diagnostics import Diagnostic, Refused
+
+_LARGEST_BATCH = 8
+_BATCHES = 8  # per process, at least, so that no process idles at the end
+_AHEAD = 3  # batches per process that are handed out before an answer is there
+# Forked workers find the master's plans made and cost nothing to start.
+_START = "fork" if sys.platform == "linux" else "spawn"
+
+
+def outcomes(
+    workman: Workman, items: Sequence[Item], jobs: int, *, start: str = _START
+) -> Iterator[Outcome]:
+    """Yield what came of each item as it ends; with one job in this process, in order.
+
+    Raises Refused when a worker was killed from outside.
+    """
+    if jobs == 1 or len(items) == 1:
+        yield from map(workman.finish, items)
+        return
+    pool = ProcessPoolExecutor(
+        min(jobs, len(items)),
+        mp_context=multiprocessing.get_context(start),
+        initializer=_begin,
+        initargs=(workman,),
+    )
+    try:
+        yield from _answers(pool, items, jobs)
+    except BrokenProcessPool:
+        raise Refused([Diagnostic("bulk.worker-died")]) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _answers(pool: ProcessPoolExecutor, items: Sequence[Item], jobs: int) -> Iterator[Outcome]:
+    """Yield the answers of a pool, which is given a few batches ahead and never all."""
+    size = max(1, min(_LARGEST_BATCH, len(items) // (jobs * _BATCHES)))
+    batches = iter([items[i : i + size] for i in range(0, len(items), size)])
+    running: set[Future[list[Outcome]]] = set()
+    while True:
+        for batch in islice(batches, jobs * _AHEAD - len(running)):
+            running.add(pool.submit(_finish, batch))
+        if not running:
+            return
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield from future.result()
+
+
+_workman: list[Workman] = []
+"""The workman of this process, when it is a worker."""
+
+
+def _begin(workman: Workman) -> None:
+    """Make this process a worker that leaves Ctrl-C to its parent and ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _workman[:] = [workman]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, so that no orphan goes on writing."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _finish(items: Sequence[Item]) -> list[Outcome]:
+    (workman,) = _workman
+    return [workman.finish(item) for item in items]

@@ -1,0 +1,42 @@
+"""The line of one unit: its plan composed, judged, turned into a context and rendered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.change.cascade import Child
+from generator.diagnostics import Diagnostic, Refused, has_errors
+from generator.document.context import build_context
+from generator.document.engine import render_template
+from generator.plan.composition import compose
+from generator.plan.rules import examine
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A unit's document, None where its plan has errors, and what is to be said about it."""
+
+    document: bytes | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What all units of a run share; the engine compiles the template once per process."""
+
+    children: Sequence[Child]
+    template: bytes
+    file: str
+    draft: bool
+
+    def document(self, index: int) -> Made:
+        """Return what comes of a unit; the same unit gives the same bytes."""
+        plan = self.children[index].plan
+        composition = compose(plan)
+        found = (*composition.diagnostics, *examine(plan, composition))
+        if has_errors(found):
+            return Made(None, found)
+        context = build_context(plan, composition, draft=self.draft)
+        try:
+            return Made(render_template(self.template, context, self.file), found)
+        except Refused as refused:
+            return Made(None, (*found, *refused.diagnostics))

@@ -1,0 +1,138 @@
+"""The memory of a folder: a journal that grows line by line, folded into `manifest.json`.
+
+A line of the journal is written before its document is put in place and counts only while the
+document there has the sum the line names; so whatever moment a run is killed at, what is finished
+is known, and what is not is made again.
+"""
+
+import contextlib
+import errno
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.bulk.digest import file_digest
+from generator.bulk.disk import refusal
+from generator.bulk.records import Record, Status, record_from
+from generator.diagnostics import Diagnostic, Place, Refused
+from generator.output import write_output
+
+MANIFEST, JOURNAL = "manifest.json", "manifest.journal"
+FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last record of each unit, by key, and the sums of all documents known to be ours."""
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    ours: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def owned(self, file: str) -> frozenset[str]:
+        """Return the sums of the documents that were made under a file name."""
+        return self.ours.get(file, frozenset())
+
+
+class Journal:
+    """The journal of a run, open for lines; each is on the disk when `add` returns."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; the file is made with the first line."""
+        self._path = folder / JOURNAL
+
+    def add(self, record: Record) -> None:
+        """Append a record in one step; raises Refused when the disk does not take it."""
+        line = json.dumps(record.as_json(), ensure_ascii=False).encode("utf-8") + b"\n"
+        try:
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+            try:
+                if os.write(handle, line) < len(line):  # torn: the disk took no more
+                    raise OSError(errno.ENOSPC, str(self._path))
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise refusal(self._path, error) from None
+
+
+def recall(folder: Path) -> Memory:
+    """Return what the manifest and the journal know together; nothing is written.
+
+    Raises Refused when the manifest is not one of ours.
+    """
+    records, left_over = _read_manifest(folder)
+    ours: dict[str, set[str]] = defaultdict(set)
+    for file, sums in left_over.items():
+        ours[file].update(sums)
+    for record in records.values():
+        _own(ours, record)
+    for record in _read_journal(folder):
+        if record.status is Status.FAILED or file_digest(folder / record.file) == record.output:
+            records[record.key] = record
+            _own(ours, record)
+    return Memory(records, {file: frozenset(sums) for file, sums in ours.items()})
+
+
+def fold(folder: Path, order: Iterable[str] = ()) -> Memory:
+    """Write manifest and journal together as the manifest; return what they know.
+
+    Units come in the given order of keys, others after them. The journal goes when the manifest
+    is whole; a kill between the two changes nothing.
+    """
+    memory = recall(folder)
+    known = [key for key in order if key in memory.records]
+    keys = [*known, *sorted(memory.records.keys() - set(known))]
+    data = manifest_bytes([memory.records[key] for key in keys], memory)
+    path = folder / MANIFEST
+    if memory.records and (not path.exists() or path.read_bytes() != data):
+        write_output(path, data, force=True)
+    with contextlib.suppress(FileNotFoundError):
+        (folder / JOURNAL).unlink()
+    return memory
+
+
+def manifest_bytes(records: Iterable[Record], memory: Memory) -> bytes:
+    """Return the manifest as JSON: the same records, the same bytes."""
+    kept = list(records)
+    current = {record.file for record in kept}
+    left_over = {
+        file: sorted(sums) for file, sums in sorted(memory.ours.items()) if file not in current
+    }
+    whole = {"form": FORM, "units": [r.as_json() for r in kept], "left_over": left_over}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _own(ours: dict[str, set[str]], record: Record) -> None:
+    if record.file:
+        ours[record.file].add(record.output)
+
+
+def _read_manifest(folder: Path) -> tuple[dict[str, Record], Mapping[str, list[str]]]:
+    path = folder / MANIFEST
+    try:
+        whole: dict[str, Any] = json.loads(path.read_bytes())
+        if whole["form"] != FORM:
+            raise ValueError(whole["form"])
+        records = [record_from(values) for values in whole["units"]]
+        return {record.key: record for record in records}, whole["left_over"]
+    except FileNotFoundError:
+        return {}, {}
+    except OSError as error:
+        raise refusal(path, error) from None
+    except (ValueError, KeyError, TypeError):
+        raise Refused([Diagnostic("bulk.manifest-unreadable", place=Place(str(path)))]) from None
+
+
+def _read_journal(folder: Path) -> Iterator[Record]:
+    """Yield the records of the journal in order; a line torn by a full disk says nothing."""
+    try:
+        lines = (folder / JOURNAL).read_bytes().splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            yield record_from(json.loads(line))

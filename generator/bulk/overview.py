@@ -1,0 +1,75 @@
+"""`manifest.xlsx`: the manifest as clerks read it."""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from generator import messages
+from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status
+from generator.diagnostics import Severity
+from generator.output import write_output
+
+OVERVIEW = "manifest.xlsx"
+_COLUMNS = (
+    ("unit", 28), ("code", 9), ("status", 12), ("file", 44), ("errors", 8), ("warnings", 11),
+    ("first", 70), ("origins", 60),
+)  # fmt: skip
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+def write_overview(folder: Path, records: Sequence[Record]) -> None:
+    """Write the sheet of a run's units, unless it stands there already."""
+    data = overview(records)
+    path = folder / OVERVIEW
+    if records and not (path.is_file() and path.read_bytes() == data):
+        write_output(path, data, force=True)
+
+
+def overview(records: Sequence[Record]) -> bytes:
+    """Return the workbook of the records; text that looks like a formula stays text."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **_PLAIN}) as book:
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet(_text("sheet"))
+        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        failed = book.add_format({"bg_color": "#F8CBAD", "text_wrap": True, "valign": "top"})
+        usual = book.add_format({"text_wrap": True, "valign": "top"})
+        for column, (name, width) in enumerate(_COLUMNS):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, _text(name), head)
+        for row, record in enumerate(records, start=1):
+            style = failed if record.status is Status.FAILED else usual
+            for column, cell in enumerate(_cells(record)):
+                if isinstance(cell, int):
+                    sheet.write_number(row, column, cell, style)
+                else:
+                    sheet.write_string(row, column, cell, style)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, len(records)), len(_COLUMNS) - 1)
+    return buffer.getvalue()
+
+
+def _cells(record: Record) -> list[str | int]:
+    errors = [r for r in record.remarks if r.severity == Severity.ERROR]
+    first = next(iter(errors or record.remarks), None)
+    origins = (
+        f"{id_}: {_text(figure['origin'])}" for id_, figure in record.figures.items()
+    )
+    return [
+        record.unit,
+        record.code,
+        _text(record.status.value),
+        record.file,
+        record.count(Severity.ERROR),
+        record.count(Severity.WARNING),
+        first.message if first else "",
+        "; ".join(origins),
+    ]
+
+
+def _text(key: str) -> str:
+    return messages.text(f"bulk.sheet.{key}", MANIFEST_LANGUAGE)

@@ -1,0 +1,112 @@
+"""What is known of each unit's document, as values that go to JSON and back unchanged."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from generator.change.cascade import Child
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.plan.fields import Range
+from generator.plan.yaml_tree import path_text
+
+MANIFEST_LANGUAGE = "vi"
+_FIGURES = ("baseline", "end", "change")
+
+
+class Status(StrEnum):
+    """How a unit's document ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding about a unit's plan, its message in the language of the manifest."""
+
+    severity: str
+    code: str
+    message: str
+    path: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    hint_code: str = ""
+
+    def diagnostic(self, unit: str) -> Diagnostic:
+        """Return the finding as it was made, its place the unit."""
+        return Diagnostic(
+            self.code,
+            dict(self.parameters),
+            Severity(self.severity),
+            Place(unit, path=self.path),
+            hint_code=self.hint_code,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A unit's document: what it was made from, what it is, what is to be said about it.
+
+    `inputs` and `output` are sha256 sums; a failed unit has neither file nor output. `figures`
+    holds each target's figures and their origin.
+    """
+
+    unit: str
+    code: str
+    status: Status
+    file: str
+    inputs: str
+    output: str
+    remarks: tuple[Remark, ...] = ()
+    figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What names the unit from run to run."""
+        return unit_key(self.unit, self.code)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings weigh as much."""
+        return sum(remark.severity == severity for remark in self.remarks)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the record as JSON writes it."""
+        return asdict(self)
+
+
+def unit_key(unit: str, code: str) -> str:
+    """Return what names a unit from run to run: its code, and its name."""
+    return f"{code} {unit}".strip()
+
+
+def record_from(values: Mapping[str, Any]) -> Record:
+    """Return the record that JSON holds; raises KeyError, TypeError or ValueError for another."""
+    remarks = tuple(Remark(**remark) for remark in values["remarks"])
+    return Record(**{**values, "status": Status(values["status"]), "remarks": remarks})
+
+
+def remark(diagnostic: Diagnostic) -> Remark:
+    """Return a finding as the manifest keeps it."""
+    return Remark(
+        diagnostic.severity.value,
+        diagnostic.code,
+        diagnostic.message(MANIFEST_LANGUAGE),
+        path_text(diagnostic.path),
+        diagnostic.parameters,
+        diagnostic.hint_code,
+    )
+
+
+def figures(child: Child) -> dict[str, dict[str, str]]:
+    """Return each target's figures as they print, with their origin."""
+    return {
+        target.id: {"origin": child.origins[target.id].value}
+        | {name: _shown(value) for name in _FIGURES if (value := getattr(target, name))}
+        for target in child.plan.targets
+    }
+
+
+@lru_cache(maxsize=4096)
+def _shown(figure: Range) -> str:
+    return str(figure)

@@ -1,0 +1,121 @@
+"""A run from start to end: what is finished is kept, the rest is made, all is remembered."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from generator.bulk.digest import file_digest
+from generator.bulk.executor import outcomes
+from generator.bulk.folder import held
+from generator.bulk.manifest import Memory, fold, recall
+from generator.bulk.overview import write_overview
+from generator.bulk.preparation import Batch, Planned
+from generator.bulk.records import Record, Status
+from generator.bulk.work import Item, Outcome, Workman
+from generator.diagnostics import Diagnostic, Place, Refused
+
+_NEEDED = 1 << 20  # bytes that must be free before a run begins
+
+Told = Callable[[int, int], None]
+"""Is told how many of how many documents are finished."""
+
+
+class Action(StrEnum):
+    """What a run does about a unit."""
+
+    MAKE = "make"
+    RENEW = "renew"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done about a unit."""
+
+    planned: Planned
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: the units made, kept and failed, and files that were set aside."""
+
+    made: tuple[Record, ...]
+    kept: tuple[Record, ...]
+    failed: tuple[Record, ...]
+    aside: tuple[str, ...]
+
+
+def steps(batch: Batch, memory: Memory) -> tuple[Step, ...]:
+    """Return what is to be done about each chosen unit."""
+    return tuple(Step(planned, _action(batch.folder, planned, memory)) for planned in batch.planned)
+
+
+def _action(folder: Path, planned: Planned, memory: Memory) -> Action:
+    record = memory.records.get(planned.key)
+    if record is None:
+        return Action.MAKE
+    same = (record.status, record.inputs, record.file) == (
+        Status.DONE,
+        planned.inputs,
+        planned.file,
+    )
+    if same and file_digest(folder / record.file) == record.output:
+        return Action.KEEP
+    return Action.RENEW
+
+
+def foreseen(batch: Batch) -> tuple[Step, ...]:
+    """Return what a run would do; nothing is written, not even the folder."""
+    return steps(batch, recall(batch.folder))
+
+
+def run(batch: Batch, jobs: int, told: Told) -> Summary:
+    """Make what is missing or changed and return what was done.
+
+    Raises Refused when another run is at work in the folder or the disk is full; whatever was
+    finished until then is in the manifest, as it is after a kill.
+    """
+    with held(batch.folder):
+        memory = fold(batch.folder, batch.keys)
+        todo = steps(batch, memory)
+        items = [_item(step.planned, memory) for step in todo if step.action is not Action.KEEP]
+        if items and shutil.disk_usage(batch.folder).free < _NEEDED:
+            raise Refused([Diagnostic("output.full", place=Place(str(batch.folder)))])
+        try:
+            ended = _ended(batch, items, jobs, told)
+        finally:
+            memory = fold(batch.folder, batch.keys)
+            write_overview(batch.folder, list(memory.records.values()))
+    return _summary(todo, ended, memory)
+
+
+def _item(planned: Planned, memory: Memory) -> Item:
+    return Item(planned.index, planned.file, planned.inputs, memory.owned(planned.file))
+
+
+def _ended(batch: Batch, items: Sequence[Item], jobs: int, told: Told) -> list[Outcome]:
+    """Return the outcomes that a summary needs; raises Refused at the first fatal one."""
+    ended: list[Outcome] = []
+    for outcome in outcomes(Workman(batch.line, batch.folder), items, jobs):
+        if outcome.fatal:
+            raise Refused(outcome.fatal)
+        ended.append(outcome)
+        told(len(ended), len(items))
+    return ended
+
+
+def _summary(todo: Sequence[Step], ended: Sequence[Outcome], memory: Memory) -> Summary:
+    kept = {step.planned.key for step in todo if step.action is Action.KEEP}
+    made = {o.record.key for o in ended if o.record.status is Status.DONE}
+    failed = {o.record.key for o in ended if o.record.status is Status.FAILED}
+    aside = sorted(o.aside for o in ended if o.aside)
+    return Summary(
+        *(
+            tuple(memory.records[step.planned.key] for step in todo if step.planned.key in keys)
+            for keys in (made, kept, failed)
+        ),
+        tuple(aside),
+    )

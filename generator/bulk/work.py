@@ -1,0 +1,84 @@
+"""One work item: make a unit's document, note it in the journal, put it in place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.bulk.digest import digest
+from generator.bulk.disk import put, standing
+from generator.bulk.line import Line
+from generator.bulk.manifest import Journal
+from generator.bulk.records import Record, Status, figures, remark
+from generator.change.cascade import Child
+from generator.diagnostics import Diagnostic, Refused
+
+FATAL = {"output.full", "output.denied", "output.failed", "output.no-folder"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A unit to make: where it stands in the line, its file, and what is known of that file."""
+
+    index: int
+    file: str
+    inputs: str
+    owned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an item; `fatal` says why no other item can succeed either."""
+
+    record: Record
+    aside: str = ""
+    fatal: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workman:
+    """Does the work of a run's items, in whatever process."""
+
+    line: Line
+    folder: Path
+
+    def finish(self, item: Item) -> Outcome:
+        """Return what came of an item; its document is in place when this returns."""
+        made = self.line.document(item.index)
+        child = self.line.children[item.index]
+        if made.document is None:
+            return self._failed(item, made.diagnostics)
+        output = digest(made.document)
+        record = _record(child, item, Status.DONE, output, made.diagnostics)
+        path = self.folder / item.file
+        try:
+            found = standing(path, output, item.owned)
+            Journal(self.folder).add(record)
+            return Outcome(record, put(path, made.document, found))
+        except Refused as refused:
+            return self._failed(item, (*made.diagnostics, *refused.diagnostics))
+
+    def _failed(self, item: Item, found: tuple[Diagnostic, ...]) -> Outcome:
+        """Return the failure of an item, noted in the journal as far as the disk allows."""
+        record = _record(self.line.children[item.index], item, Status.FAILED, "", found)
+        fatal = tuple(d for d in found if d.code in FATAL)
+        if not fatal:
+            try:
+                Journal(self.folder).add(record)
+            except Refused as refused:
+                fatal = refused.diagnostics
+        return Outcome(record, fatal=fatal)
+
+
+def _record(
+    child: Child, item: Item, status: Status, output: str, found: Iterable[Diagnostic]
+) -> Record:
+    return Record(
+        child.unit.full_name,
+        child.unit.code,
+        status,
+        item.file if output else "",
+        item.inputs,
+        output,
+        tuple(remark(d) for d in found),
+        figures(child),
+    )

@@ -1,0 +1,104 @@
+"""Finding the table in a file: which sheet, which row holds the headings, which column is which."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Place, Refused, suggestion
+from generator.plan.workbook.cells import is_blank, read_text, shown
+from generator.plan.workbook.columns import HEADING_ROWS, Column, heading_key
+from generator.plan.workbook.grid import Book, Cell, Grid
+
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The row of the headings and the place of each column, counted from 0."""
+
+    grid: Grid
+    row: int
+    places: dict[int, Column]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def find_headings(book: Book, name: str, columns: Sequence[Column], file: str) -> Headings:
+    """Return the headings of the sheet of a name, else of the first sheet that has some.
+
+    Columns may stand in any order. Missing, repeated and merged ones are its diagnostics.
+    Raises Refused when there is no sheet, nothing in it, or no row of headings.
+    """
+    if not book.names:
+        raise Refused([Diagnostic("workbook.no-sheet", place=Place(file))])
+    named = [other for other in book.names if heading_key(other) == heading_key(name)]
+    grids = [book.grid(other) for other in named or book.names]
+    for grid in grids:
+        row, places = _best(grid.rows[:HEADING_ROWS], columns)
+        if len(places) >= _ENOUGH:
+            return Headings(grid, row, places, tuple(_faults(grid, row, places, columns, file)))
+    empty = all(is_blank(cell) for grid in grids for row in grid.rows for cell in row)
+    code = "workbook.empty-sheet" if empty else "workbook.no-headings"
+    parameters = {} if empty else {"rows": str(HEADING_ROWS)}
+    raise Refused([Diagnostic(code, parameters, place=Place(file, sheet=grids[0].name))])
+
+
+def _best(
+    rows: Sequence[Sequence[Cell]], columns: Sequence[Column]
+) -> tuple[int, dict[int, Column]]:
+    """Return the first row with the most headings, and the columns by their places."""
+    by_key: dict[str, Column] = {}
+    for column in columns:
+        for key in column.keys:
+            by_key.setdefault(key, column)
+    found = [
+        {
+            index: by_key[key]
+            for index, cell in enumerate(row)
+            if isinstance(cell, str) and (key := heading_key(cell)) in by_key
+        }
+        for row in rows
+    ]
+    best = max(range(len(found)), key=lambda i: len(set(found[i].values())), default=0)
+    return best, found[best] if found else {}
+
+
+def _faults(
+    grid: Grid, row: int, places: dict[int, Column], columns: Sequence[Column], file: str
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the headings."""
+    for (top, left), (bottom, right) in grid.merged:
+        if top <= row <= bottom:
+            parameters = {"heading": shown(grid.rows[top][left])}
+            place = _place(file, grid, row, left)
+            code = "workbook.merged-heading" if right > left else "workbook.merged-rows"
+            yield Diagnostic(code, parameters, place=place)
+        elif top > row and set(range(left, right + 1)) & places.keys():
+            yield Diagnostic("workbook.merged-cells", place=_place(file, grid, top, left))
+    found = list(places.values())
+    for index, column in places.items():
+        first = next(i for i, other in places.items() if other == column)
+        if index != first:
+            parameters = {"heading": column.heading}
+            yield Diagnostic(
+                "workbook.repeated-column", parameters, place=_place(file, grid, row, index)
+            )
+    strangers = [
+        read_text(cell)
+        for index, cell in enumerate(grid.rows[row])
+        if index not in places and not is_blank(cell)
+    ]
+    for column in columns:
+        if column not in found:
+            near = _nearest(column, strangers)
+            parameters = {"heading": column.heading, "near": near}
+            place = Place(file, sheet=grid.name, part=(("row", row + 1),))
+            yield Diagnostic("workbook.missing-column", parameters, place=place)
+
+
+def _nearest(column: Column, headings: Sequence[str]) -> str:
+    """Return the heading of no column that is most like a missing one."""
+    by_key = {heading_key(heading): heading for heading in headings}
+    return by_key.get(suggestion(column.keys[0], by_key), "")
+
+
+def _place(file: str, grid: Grid, row: int, column: int) -> Place:
+    return Place(file, sheet=grid.name, part=(("row", row + 1), ("column", column + 1)))

@@ -1,0 +1,98 @@
+"""Which unit a row is about: by its code, or by its kind and name, each unit once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.diagnostics import suggestion
+from generator.plan.workbook.columns import Content
+from generator.plan.workbook.known import KnownUnits
+from generator.plan.workbook.rows import UnitRow
+from generator.registers.names import name_key, spelling_key
+from generator.vietnamese import folded
+
+
+class IdentityFault(ValueError):  # noqa: N818 - it is what is wrong with a row, not our error
+    """A row that names no unit, an unknown one or one twice; `content` tells the column."""
+
+    def __init__(self, code: str, content: Content, **parameters: str) -> None:
+        """Keep the code of the message, the column and what the message tells."""
+        super().__init__(code)
+        self.code = code
+        self.content = content
+        self.parameters = parameters
+
+
+class Identities:
+    """The units met so far in a sheet, and those that it may name."""
+
+    def __init__(self, known: KnownUnits, kinds: Sequence[str]) -> None:
+        """Keep the units that may be named and the kinds of their level."""
+        self._known = known
+        self._kinds = kinds
+        self._met: dict[str, int] = {}
+
+    def identified(self, row: UnitRow) -> UnitRow:
+        """Return the row with the register's code, kind and name.
+
+        Raises IdentityFault when the unit is unknown, contradicts its code, or came before.
+        """
+        row = self._with_kind(row)
+        if self._known.names:
+            unit = self._by_code(row) if row.code else self._by_name(row)
+            row = replace(row, code=unit.code, kind=unit.kind, name=unit.name)
+        elif not row.name:
+            raise IdentityFault("workbook.no-name", Content.NAME)
+        elif not row.kind:
+            kinds = ", ".join(self._kinds)
+            raise IdentityFault("workbook.bad-kind", Content.KIND, value="", kinds=kinds)
+        key = row.code or f"{row.kind} {spelling_key(row.name)}"
+        first = self._met.setdefault(key, row.row)
+        if first != row.row:
+            parameters = {"unit": row.full_name, "row": str(first)}
+            raise IdentityFault("workbook.duplicate-unit", Content.NAME, **parameters)
+        return row
+
+    def _with_kind(self, row: UnitRow) -> UnitRow:
+        """Return the row with its kind as the law spells it, taken off the name if it is there."""
+        kind, name = self._kind(row.kind), row.name
+        for other in self._kinds:
+            if name.casefold().startswith(f"{other} ") and kind in ("", other):
+                kind, name = other, name[len(other) :].strip()
+        return replace(row, kind=kind, name=name)
+
+    def _kind(self, text: str) -> str:
+        """Return the kind that a text names, in full or by its initials: TT., P."""
+        key = folded(text.replace(".", " "))
+        for kind in self._kinds:
+            words = folded(kind).split()
+            if key in ("".join(words), " ".join(words), "".join(word[0] for word in words)):
+                return kind
+        if key:
+            kinds = ", ".join(self._kinds)
+            raise IdentityFault("workbook.bad-kind", Content.KIND, value=text, kinds=kinds)
+        return ""
+
+    def _by_code(self, row: UnitRow) -> UnitRow:
+        """Return the unit of the row's code; its kind and name may be left out, not contradict."""
+        unit = self._known.by_code(row.code)
+        if unit is None:
+            named = self._known.by_name(row.kind, row.name)
+            near = f"{named.code} ({named.full_name})" if named else ""
+            raise IdentityFault("workbook.unknown-code", Content.CODE, code=row.code, near=near)
+        same_name = not row.name or name_key(row.name) == name_key(unit.name)
+        if not same_name or row.kind not in ("", unit.kind):
+            parameters = {"code": unit.code, "unit": unit.full_name, "other": row.full_name.strip()}
+            raise IdentityFault("workbook.code-differs", Content.NAME, **parameters)
+        return unit
+
+    def _by_name(self, row: UnitRow) -> UnitRow:
+        """Return the unit of the row's kind and name."""
+        if not row.name:
+            raise IdentityFault("workbook.no-name", Content.NAME)
+        unit = self._known.by_name(row.kind, row.name)
+        if unit is None:
+            others = [other.full_name for other in self._known.named(row.name)]
+            full_name = row.full_name.strip()
+            near = others[0] if others else suggestion(full_name, self._known.names)
+            raise IdentityFault("workbook.unknown-unit", Content.NAME, unit=full_name, near=near)
+        return unit
