@@ -431,6 +431,7 @@ def test_a_plan_or_template_is_never_replaced_by_the_document_made_of_it(
     options = ["--template", "mau.docx", "-o", name, "--force"]
     run = _kehoach("render", "plan.yaml", *options, cwd=tmp_path)
     assert (run.code, run.out) == (1, "")
+    assert "[output.is-source]" in run.err
     assert _files(tmp_path) == before
 
 
@@ -455,6 +456,7 @@ def test_a_file_named_json_does_not_ask_for_json(tmp_path: Path) -> None:
         ["template", "list"],
         ["template", "fields"],
         ["template", "check", "plan.yaml"],
+        ["register", "check"],
     ],
     ids=" ".join,
 )
@@ -485,7 +487,7 @@ def test_the_next_command_speaks_vietnamese_again(tmp_path: Path) -> None:
 
 COMMANDS: list[list[str]] = [
     [], ["render"], ["validate"], ["new"], ["schema"], ["template"], ["template", "list"],
-    ["template", "fields"], ["template", "check"],
+    ["template", "fields"], ["template", "check"], ["register"], ["register", "check"],
 ]  # fmt: skip
 
 
@@ -525,6 +527,8 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
         ["template"],
         ["template", "check"],
         ["template", "khong-co"],
+        ["register"],
+        ["register", "check", "plan.yaml"],
     ],
     ids=lambda arguments: " ".join(arguments) or "nothing",
 )
@@ -707,6 +711,48 @@ def test_a_template_that_cannot_be_checked_is_told(name: str, tmp_path: Path) ->
 def test_a_misspelt_template_name_is_told_with_the_likely_one(tmp_path: Path) -> None:
     run = _kehoach("render", _plan(tmp_path), "--template", "comune", cwd=tmp_path)
     assert "commune" in run.err
+
+
+# --- registers ------------------------------------------------------------------------------------
+
+
+def test_the_shipped_registers_are_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KEHOACH_REGISTERS", raising=False)
+    run = _kehoach("register", "check", cwd=tmp_path)
+    assert (run.code, run.err) == (0, "")
+    assert run.out == "Đã kiểm tra 4 danh mục: 0 lỗi, 0 cảnh báo.\n"
+
+
+def test_a_fault_in_a_register_of_ones_own_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEHOACH_REGISTERS", str(tmp_path))
+    days = tmp_path / "working-days.csv"
+    days.write_text("date,kind,note,source\n32/01/2027,holiday,Tết,thông báo\n", "utf-8")
+    run = _kehoach("register", "check", cwd=tmp_path)
+    assert run.code == 1
+    assert "1 lỗi" in run.out
+    assert run.err.startswith(f"{days}:2:")
+    assert "[register.bad-date]" in run.err
+
+
+def test_a_remark_about_the_registers_alone_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEHOACH_REGISTERS", str(tmp_path))
+    (tmp_path / "danh-ba.csv").write_text("a,b\n", "utf-8")
+    run = _kehoach("register", "check", "--format", "json", cwd=tmp_path)
+    assert run.code == 0
+    assert [found["code"] for found in _findings(run)] == ["register.unknown-file"]
+
+
+def test_a_folder_of_registers_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEHOACH_REGISTERS", str(tmp_path / "khong-co"))
+    run = _kehoach("register", "check", cwd=tmp_path)
+    assert run.code == 1
+    assert "[register.no-folder]" in run.err
 
 
 # --- no input whatever ends in a traceback --------------------------------------------------------

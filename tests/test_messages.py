@@ -27,7 +27,10 @@ CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk)"
     r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
 )
-KEY = re.compile(r"(?:cli|part)(?:\.[a-z]+(?:-[a-z]+)*)+")
+WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
+# What is no code of a finding and stands in the code as it stands in the catalogue.
+OWN = re.compile(r"cli\..*|(?:bulk|workbook)(?:\.[a-z-]+){2,}")
+BEGINNING = re.compile(r"(?:[a-z]+\.)+")
 # Where the places of findings are made: the name of a part stands in a tuple with its number.
 PLACES = {"document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py"}
 HINT_KEYWORDS = {"hint", "hint_code"}
@@ -75,10 +78,12 @@ def placed_literals(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def calls(name: str) -> Iterator[ast.Call]:
-    """Return the calls of a function of that plain name."""
+    """Return the calls of a function of that name, also where it is an attribute."""
     for _, node in source_nodes():
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-            yield node
+        match node:
+            case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=[_, *_]):
+                if called == name:
+                    yield node
 
 
 def diagnostic_keys() -> set[str]:
@@ -86,7 +91,7 @@ def diagnostic_keys() -> set[str]:
     borrowed = hint_literals()
     hints = set(filter(CODE.fullmatch, borrowed.values()))
     codes = {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
-    for module, node in source_nodes():
+    for _, node in source_nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if CODE.fullmatch(node.value) and node not in borrowed:
                 codes.add(node.value)
@@ -123,42 +128,53 @@ def far_hints(codes: set[str]) -> set[str]:
     }
 
 
-def command_line_keys() -> set[str]:
-    """Return the keys of the command line's own texts: whole, or the names of its arguments."""
-    whole = {
-        text
-        for module, node in source_nodes()
-        if module.startswith("cli/") and isinstance(node, ast.Constant)
-        for text in literals(node)
-        if KEY.fullmatch(text)
+def whole_keys() -> set[str]:
+    """Return the keys that stand whole in the code, or as the name of an argument."""
+    asked = {k for call in calls("text") for k in literals(call.args[0]) if WHOLE.fullmatch(k)}
+    written = {
+        node.value
+        for _, node in source_nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if WHOLE.fullmatch(node.value) and OWN.fullmatch(node.value)
     }
-    arguments = {f"cli.metavar.{text}" for call in calls("argument") for text in second(call)}
-    return whole | arguments
+    arguments = {
+        f"cli.metavar.{name}"
+        for call in calls("argument")
+        for name in (literals(call.args[1]) if len(call.args) > 1 else ())
+    }
+    return asked | written | arguments
 
 
-def second(call: ast.Call) -> Iterator[str]:
-    """Return the second argument of a call where it is a literal."""
-    return literals(call.args[1]) if len(call.args) > 1 else iter(())
+def composed_keys() -> set[str]:
+    """Return the keys of the catalogue made of a beginning and a word, both in the code."""
+    beginnings, words = set(), set()
+    for _, node in source_nodes():
+        match node:
+            case ast.Constant(value=str(word)):
+                words.add(word)
+        match node:
+            case (
+                ast.JoinedStr(values=[ast.Constant(value=str(text)), *_])
+                | ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Add())
+            ) if BEGINNING.fullmatch(text):
+                beginnings.add(text)
+    return {f"{text}{word}" for text in beginnings for word in words} & set(texts("vi"))
 
 
 def part_keys() -> set[str]:
-    """Return the keys of the parts of a Word document or workbook that a place can name."""
+    """Return the keys of the parts of a document or workbook that places are made of."""
     keys = set()
     for module, node in source_nodes():
         match node:
             case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Name()]):
                 keys |= {f"part.{name}"} if module in PLACES else set()
-            case ast.Constant(value=str(name)) if f"part.{name}" in texts("vi"):
-                keys.add(f"part.{name}")
-            case ast.Constant(value=str(name)) if KEY.fullmatch(name) and name[:5] == "part.":
-                keys.add(name)
     return keys
 
 
 def used_keys() -> set[str]:
     """Return every key of the catalogue that the code can ask for."""
     named = {f"field.{name}" for name in FIELDS} | {f"severity.{s.value}" for s in Severity}
-    return diagnostic_keys() | command_line_keys() | part_keys() | named
+    return diagnostic_keys() | whole_keys() | composed_keys() | part_keys() | named
 
 
 def texts(language: str) -> dict[str, str]:

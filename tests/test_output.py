@@ -80,6 +80,23 @@ def test_an_existing_file_is_replaced_when_told_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("link", ["", "symlink", "hard link"])
+def test_what_the_data_was_made_of_is_never_replaced(
+    tmp_path: Path, link: str, *, force: bool
+) -> None:
+    source = path = tmp_path / "plan.yaml"
+    source.write_bytes(b"cu")
+    if link:
+        path = tmp_path / "a.docx"
+        path.symlink_to(source) if link == "symlink" else path.hardlink_to(source)
+    missing = tmp_path / "khong-co.yaml"
+    with pytest.raises(Refused) as refused:
+        write_output(path, b"moi", force=force, made_of=[missing, source])
+    assert [found.code for found in refused.value.diagnostics] == ["output.is-source"]
+    assert source.read_bytes() == b"cu"
+
+
+@pytest.mark.parametrize("force", [False, True])
 def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path, *, force: bool) -> None:
     assert _refusal(tmp_path, force=force) == "output.is-folder"
 

@@ -1,6 +1,5 @@
 """Putting documents in place: ours are replaced, all others are kept."""
 
-import errno
 import os
 from enum import Enum
 from pathlib import Path
@@ -10,15 +9,6 @@ from generator.diagnostics import Diagnostic, Place, Refused
 from generator.output import write_output
 
 _SHORT = 8
-_CODES = {
-    errno.ENOSPC: "output.full",
-    errno.EDQUOT: "output.full",
-    errno.EACCES: "output.denied",
-    errno.EPERM: "output.denied",
-    errno.EROFS: "output.denied",
-    errno.EEXIST: "bulk.no-folder",
-    errno.ENOTDIR: "bulk.no-folder",
-}
 
 
 class Standing(Enum):
@@ -59,10 +49,3 @@ def put(path: Path, document: bytes, found: Standing) -> str:
         path.replace(path.with_name(aside))
     write_output(path, document, force=found is Standing.OURS)
     return aside
-
-
-def refusal(path: Path, error: OSError) -> Refused:
-    """Return a fault of the disk as a finding with its place."""
-    code = _CODES.get(error.errno or 0, "output.failed")
-    parameters = {"number": str(error.errno)} if code == "output.failed" else {}
-    return Refused([Diagnostic(code, parameters, place=Place(str(path)))])

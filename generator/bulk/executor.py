@@ -28,7 +28,7 @@ def outcomes(
 
     Raises Refused when a worker was killed from outside.
     """
-    if jobs == 1 or len(items) == 1:
+    if jobs == 1 or len(items) <= 1:
         yield from map(workman.finish, items)
         return
     pool = ProcessPoolExecutor(

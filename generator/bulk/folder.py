@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from generator.bulk.disk import refusal
 from generator.diagnostics import Diagnostic, Place, Refused
+from generator.output import refusal
 
 LOCK = ".kehoach.lock"
+TEMPORARY = ".kehoach-"  # how the name of a file begins until it is whole, see generator.output
 _PATIENCE = 1.5  # seconds: workers of a killed run end a moment after it
 _PAUSE = 0.05
 
@@ -29,6 +30,8 @@ def held(folder: Path) -> Iterator[None]:
         raise refusal(folder, error) from None
     with stream:
         _lock(stream, folder)
+        for torn in folder.glob(f"{TEMPORARY}*"):
+            torn.unlink()
         try:
             yield
         finally:

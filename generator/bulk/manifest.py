@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.bulk.digest import file_digest
-from generator.bulk.disk import refusal
 from generator.bulk.records import Record, Status, record_from
 from generator.diagnostics import Diagnostic, Place, Refused
-from generator.output import write_output
+from generator.output import refusal, write_output
 
 MANIFEST, JOURNAL = "manifest.json", "manifest.journal"
 FORM = 1
@@ -86,7 +85,8 @@ def fold(folder: Path, order: Iterable[str] = ()) -> Memory:
     memory = recall(folder)
     known = [key for key in order if key in memory.records]
     keys = [*known, *sorted(memory.records.keys() - set(known))]
-    data = manifest_bytes([memory.records[key] for key in keys], memory)
+    memory = Memory({key: memory.records[key] for key in keys}, memory.ours)
+    data = _manifest_bytes(memory)
     path = folder / MANIFEST
     if memory.records and (not path.exists() or path.read_bytes() != data):
         write_output(path, data, force=True)
@@ -95,9 +95,9 @@ def fold(folder: Path, order: Iterable[str] = ()) -> Memory:
     return memory
 
 
-def manifest_bytes(records: Iterable[Record], memory: Memory) -> bytes:
+def _manifest_bytes(memory: Memory) -> bytes:
     """Return the manifest as JSON: the same records, the same bytes."""
-    kept = list(records)
+    kept = list(memory.records.values())
     current = {record.file for record in kept}
     left_over = {
         file: sorted(sums) for file, sums in sorted(memory.ours.items()) if file not in current

@@ -9,14 +9,28 @@ import xlsxwriter
 
 from generator import messages
 from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status
+from generator.change.allocation import Origin
 from generator.diagnostics import Severity
 from generator.output import write_output
 
 OVERVIEW = "manifest.xlsx"
 _COLUMNS = (
-    ("unit", 28), ("code", 9), ("status", 12), ("file", 44), ("errors", 8), ("warnings", 11),
-    ("first", 70), ("origins", 60),
-)  # fmt: skip
+    ("bulk.sheet.unit", 28),
+    ("bulk.sheet.code", 9),
+    ("bulk.sheet.status", 12),
+    ("bulk.sheet.file", 44),
+    ("bulk.sheet.errors", 8),
+    ("bulk.sheet.warnings", 11),
+    ("bulk.sheet.first", 70),
+    ("bulk.sheet.origins", 60),
+)
+_WORDS = {
+    Status.DONE: "bulk.sheet.done",
+    Status.FAILED: "bulk.sheet.failed",
+    Origin.GIVEN: "bulk.sheet.given",
+    Origin.ALLOCATED: "bulk.sheet.allocated",
+    Origin.INHERITED: "bulk.sheet.inherited",
+}
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -34,7 +48,7 @@ def overview(records: Sequence[Record]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **_PLAIN}) as book:
         book.set_properties({"created": _CREATED})
-        sheet = book.add_worksheet(_text("sheet"))
+        sheet = book.add_worksheet(_text("bulk.sheet.sheet"))
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         failed = book.add_format({"bg_color": "#F8CBAD", "text_wrap": True, "valign": "top"})
         usual = book.add_format({"text_wrap": True, "valign": "top"})
@@ -57,12 +71,13 @@ def _cells(record: Record) -> list[str | int]:
     errors = [r for r in record.remarks if r.severity == Severity.ERROR]
     first = next(iter(errors or record.remarks), None)
     origins = (
-        f"{id_}: {_text(figure['origin'])}" for id_, figure in record.figures.items()
+        f"{id_}: {_text(_WORDS[Origin(figure['origin'])])}"
+        for id_, figure in record.figures.items()
     )
     return [
         record.unit,
         record.code,
-        _text(record.status.value),
+        _text(_WORDS[record.status]),
         record.file,
         record.count(Severity.ERROR),
         record.count(Severity.WARNING),
@@ -72,4 +87,4 @@ def _cells(record: Record) -> list[str | int]:
 
 
 def _text(key: str) -> str:
-    return messages.text(f"bulk.sheet.{key}", MANIFEST_LANGUAGE)
+    return messages.text(key, MANIFEST_LANGUAGE)

@@ -1,6 +1,5 @@
 """A run from start to end: what is finished is kept, the rest is made, all is remembered."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,10 +12,8 @@ from generator.bulk.manifest import Memory, fold, recall
 from generator.bulk.overview import write_overview
 from generator.bulk.preparation import Batch, Planned
 from generator.bulk.records import Record, Status
-from generator.bulk.work import Item, Outcome, Workman
-from generator.diagnostics import Diagnostic, Place, Refused
-
-_NEEDED = 1 << 20  # bytes that must be free before a run begins
+from generator.bulk.work import Item, Workman
+from generator.diagnostics import Refused
 
 Told = Callable[[int, int], None]
 """Is told how many of how many documents are finished."""
@@ -36,6 +33,15 @@ class Step:
 
     planned: Planned
     action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """An item that ended: which, how, and the file that was set aside for it."""
+
+    key: str
+    status: Status
+    aside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,6 @@ def run(batch: Batch, jobs: int, told: Told) -> Summary:
         memory = fold(batch.folder, batch.keys)
         todo = steps(batch, memory)
         items = [_item(step.planned, memory) for step in todo if step.action is not Action.KEEP]
-        if items and shutil.disk_usage(batch.folder).free < _NEEDED:
-            raise Refused([Diagnostic("output.full", place=Place(str(batch.folder)))])
         try:
             ended = _ended(batch, items, jobs, told)
         finally:
@@ -96,26 +100,24 @@ def _item(planned: Planned, memory: Memory) -> Item:
     return Item(planned.index, planned.file, planned.inputs, memory.owned(planned.file))
 
 
-def _ended(batch: Batch, items: Sequence[Item], jobs: int, told: Told) -> list[Outcome]:
-    """Return the outcomes that a summary needs; raises Refused at the first fatal one."""
-    ended: list[Outcome] = []
+def _ended(batch: Batch, items: Sequence[Item], jobs: int, told: Told) -> list[_Ended]:
+    """Return the outcomes, their records left to the journal; Refused at the first fatal one."""
+    ended: list[_Ended] = []
     for outcome in outcomes(Workman(batch.line, batch.folder), items, jobs):
         if outcome.fatal:
             raise Refused(outcome.fatal)
-        ended.append(outcome)
+        ended.append(_Ended(outcome.record.key, outcome.record.status, outcome.aside))
         told(len(ended), len(items))
     return ended
 
 
-def _summary(todo: Sequence[Step], ended: Sequence[Outcome], memory: Memory) -> Summary:
+def _summary(todo: Sequence[Step], ended: Sequence[_Ended], memory: Memory) -> Summary:
     kept = {step.planned.key for step in todo if step.action is Action.KEEP}
-    made = {o.record.key for o in ended if o.record.status is Status.DONE}
-    failed = {o.record.key for o in ended if o.record.status is Status.FAILED}
+    made = {o.key for o in ended if o.status is Status.DONE}
+    failed = {o.key for o in ended if o.status is Status.FAILED}
     aside = sorted(o.aside for o in ended if o.aside)
-    return Summary(
-        *(
-            tuple(memory.records[step.planned.key] for step in todo if step.planned.key in keys)
-            for keys in (made, kept, failed)
-        ),
-        tuple(aside),
-    )
+
+    def of(keys: set[str]) -> tuple[Record, ...]:
+        return tuple(memory.records[s.planned.key] for s in todo if s.planned.key in keys)
+
+    return Summary(of(made), of(kept), of(failed), tuple(aside))

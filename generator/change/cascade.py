@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from generator.change.allocation import Origin, Shared, share_targets
@@ -107,8 +108,8 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "signature": cascade.signature,
         "cascade": tuple(c for c in master.cascade if c.level != cascade.level),
     }
-    plan = for_issuer(_updated(master, changes)).plan
-    return _Skeleton(_updated(plan, {"bases": _bases(master, plan)}), agencies.diagnostics)
+    bases = (_superior(master), *(b.model_copy(update={"superior": False}) for b in master.bases))
+    return _Skeleton(_updated(master, {**changes, "bases": bases}), agencies.diagnostics)
 
 
 def _child(skeleton: Plan, unit: UnitRow, shared: Shared, index: int) -> Child:
@@ -125,7 +126,7 @@ def _child(skeleton: Plan, unit: UnitRow, shared: Shared, index: int) -> Child:
         "place": unit.seat or None,
     }
     plan = for_issuer(_updated(skeleton, changes)).plan
-    return Child(unit, plan, shared.origins[index])
+    return Child(unit, _updated(plan, {"bases": _cited_bases(plan)}), shared.origins[index])
 
 
 def _updated(plan: Plan, changes: Mapping[str, Any]) -> Plan:
@@ -146,12 +147,15 @@ def _opening(subject: str) -> Opening:
     )
 
 
-def _bases(master: Plan, child: Plan) -> tuple[LegalBasis, ...]:
-    """Return the master as superior plan, and the bases that the child's text still cites."""
-    texts = (text for _, text in typed_texts(child, ()))
-    cited = {id_ for text in texts for id_ in _CITED.findall(text)} | set(child.opening.bases)
-    kept = (b.model_copy(update={"superior": False}) for b in master.bases if b.id in cited)
-    return (_superior(master), *kept)
+def _cited_bases(child: Plan) -> tuple[LegalBasis, ...]:
+    """Return the bases that the child's text still cites; the others stay with the master."""
+    cited = {id_ for _, text in typed_texts(child, ()) for id_ in _citations(text)}
+    return tuple(b for b in child.bases if b.id in cited or b.id in child.opening.bases)
+
+
+@lru_cache(maxsize=8192)
+def _citations(text: str) -> tuple[str, ...]:
+    return tuple(_CITED.findall(text))
 
 
 def _superior(master: Plan) -> LegalBasis:

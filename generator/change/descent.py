@@ -5,8 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.diagnostics import Diagnostic
-from generator.plan.model import Agency, Cascade, Counterpart, Deadline, Plan, ReportRule, Task
+from generator.diagnostics import Diagnostic, suggestion
+from generator.plan.model import (
+    KINDS,
+    Agency,
+    Cascade,
+    Conditional,
+    Counterpart,
+    Deadline,
+    Item,
+    Level,
+    Plan,
+    ReportRule,
+    Task,
+)
 from generator.registers.agencies import counterpart
 from generator.registers.working_days import add_working_days
 from generator.vietnamese import DayMonth, folded
@@ -33,13 +45,13 @@ def descended_agencies(master: Plan, cascade: Cascade, kind: str, day: date) -> 
     The master's own decision comes first, then the register of agencies (NĐ 150/2025/NĐ-CP for
     the two-tier world). An agency that has neither is a finding that says how to decide it.
     """
-    decisions = {c.id: c for c in cascade.agencies if not c.audience or _named(c, kind)}
+    decisions = {c.id: c for c in cascade.agencies if _reads(c, cascade, kind)}
     agencies: list[Agency] = []
     renamed: dict[str, str] = {}
-    found: list[Diagnostic] = []
+    found = _unknown_decisions(master, cascade)
     for index, agency in enumerate(master.agencies):
         decision = decisions.get(agency.id)
-        if decision and decision.drop:
+        if (decision and decision.drop) or not _reads(agency, cascade, kind):
             continue
         lower = (
             _decided(agency, decision)
@@ -55,16 +67,32 @@ def descended_agencies(master: Plan, cascade: Cascade, kind: str, day: date) -> 
     return Descended((*agencies, own), renamed, tuple(found))
 
 
-def _named(decision: Counterpart, kind: str) -> bool:
-    return folded(kind) in {folded(name) for name in decision.audience}
+def _reads(part: Conditional, cascade: Cascade, kind: str) -> bool:
+    """Return whether a part may be for units of a kind; units by name are decided one by one."""
+    own = {folded(kind), cascade.level.value}
+    general = {folded(k) for kinds in KINDS.values() for k in kinds} | {v.value for v in Level}
+    audience = {folded(name) for name in part.audience}
+    excluded = {folded(name) for name in part.excluded}
+    wanted = not audience or bool(audience & own) or bool(audience - general)
+    return wanted and not excluded & own
+
+
+def _unknown_decisions(master: Plan, cascade: Cascade) -> list[Diagnostic]:
+    known = {agency.id for agency in master.agencies}
+    unknown = [c.id for c in cascade.agencies if c.id not in known]
+    return [
+        Diagnostic(
+            "cascade.unknown-agency", {"id": id_, "near": suggestion(id_, known)}, path=("cascade",)
+        )
+        for id_ in unknown
+    ]
 
 
 def _decided(agency: Agency, decision: Counterpart) -> Agency:
     """Return the agency as the master decides it for all units."""
     if decision.superior:
-        return agency.model_copy(
-            update={"superior": True, "text": None, "items": (), "collective": False}
-        )
+        silent = {"superior": True, "text": None, "items": (), "collective": False}
+        agency = agency.model_copy(update=silent)
     return agency.model_copy(
         update={"name": decision.name or agency.name, "short": decision.short or decision.name}
     )
@@ -94,7 +122,8 @@ def _join(lower: Agency, agencies: list[Agency], renamed: dict[str, str]) -> Non
     for index, other in enumerate(agencies):
         if other.name == lower.name and renamed.get(other.id) == other.id:
             texts = [text for text in (other.text, lower.text) if text]
-            joined = {"text": "\n".join(texts) or None, "items": (*other.items, *lower.items)}
+            items = (*other.items, *(i for i in lower.items if not _says_led(i, other.items)))
+            joined = {"text": "\n".join(texts) or None, "items": items}
             agencies[index] = other.model_copy(update=joined)
             agencies.append(lower.model_copy(update={"text": None, "items": ()}))
             renamed[lower.id] = other.id
@@ -103,13 +132,22 @@ def _join(lower: Agency, agencies: list[Agency], renamed: dict[str, str]) -> Non
     renamed[lower.id] = lower.id
 
 
+def _says_led(item: Item, others: tuple[Item, ...]) -> bool:
+    """Return whether an item names what the agency leads where another item does so already."""
+
+    def led(one: Item) -> bool:
+        return one.derived is not None and one.derived.block == "led-tasks"
+
+    return led(item) and any(led(other) for other in others)
+
+
 def descended_tasks(tasks: tuple[Task, ...], agencies: Descended) -> tuple[Task, ...]:
     """Return the tasks with the agencies of the lower level."""
     return tuple(
         task.model_copy(
             update={
-                "lead": agencies.ids(task.lead),
-                "support": agencies.ids(task.support),
+                "lead": (lead := agencies.ids(task.lead)),
+                "support": tuple(id_ for id_ in agencies.ids(task.support) if id_ not in lead),
                 "tasks": descended_tasks(task.tasks, agencies),
             }
         )
@@ -141,6 +179,14 @@ def descended_reports(
     return tuple(made)
 
 
+def _after_close(report: ReportRule, year: int) -> date:
+    """Return the first working day after the figures are closed: no report can be due before."""
+    if report.close is None:
+        return date.min
+    close = report.close.in_year(year) if isinstance(report.close, DayMonth) else report.close
+    return add_working_days(close, 1)
+
+
 def _earlier(report: ReportRule, master: Plan, days: int) -> Deadline | None:
     """Return a deadline some working days before a report's own."""
     if report.due is None:
@@ -148,6 +194,6 @@ def _earlier(report: ReportRule, master: Plan, days: int) -> Deadline | None:
     name = next(n for n in ("before", "by", "until") if getattr(report.due, n))
     day: date | DayMonth = getattr(report.due, name)
     fixed = day.in_year(master.period.first) if isinstance(day, DayMonth) else day
-    earlier = add_working_days(fixed, -days)
+    earlier = max(add_working_days(fixed, -days), _after_close(report, fixed.year))
     shown = earlier if isinstance(day, date) else DayMonth(earlier.day, earlier.month)
     return report.due.model_copy(update={name: shown})

@@ -11,6 +11,7 @@ import click
 
 from generator import __version__, messages
 from generator.cli import show
+from generator.cli.many import MANY
 from generator.cli.translated import (
     Group,
     Option,
@@ -189,6 +190,10 @@ def register_check(format_: str) -> None:
 
     checked = pipeline.checked_registers()
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
+
+
+for _command in MANY:
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -175,10 +175,12 @@ class _Expander:
             "support": lambda scope: scope.agency_list(self.support(task)),
         }
         place = _Place(task=task, names=names)
-        children = (
-            *self.items(task.items, (*path, "items"), place),
-            *(self.task(sub, (*path, "tasks", i)) for i, sub in enumerate(task.tasks)),
-        )
+        children: tuple[Node, ...] = ()
+        if task.in_scope:
+            children = (
+                *self.items(task.items, (*path, "items"), place),
+                *(self.task(sub, (*path, "tasks", i)) for i, sub in enumerate(task.tasks)),
+            )
         text = _phrase(task.text, (*path, "text"), place)
         if not task.in_scope:
             note = self.plan.wording.out_of_scope

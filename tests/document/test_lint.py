@@ -1,5 +1,7 @@
 """Checking a clerk's own template: every fault in one run, each with its paragraph or cell."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +11,18 @@ from generator.document.catalogue import read_template, template_names, template
 from generator.document.context import FIELDS, build_context
 from generator.document.engine import render_template
 from generator.document.lint import check_template
+from generator.document.lint.shapes import ANY, CONTEXT, TEXT, WRONG, Shape
 from generator.document.package import read_members
+from generator.pipeline import validate
 from generator.plan.composition import compose
 from generator.plan.source import parse_plan
+from tests.command import ROOT
 from tests.document.word import body, paragraph, story, table, word_file, zipped
 from tests.sample import PLAN
 
 Part = tuple[tuple[str, int], ...]
+
+PLANS = sorted((ROOT / "data" / "plans").glob("*.yaml"))
 
 
 def _found(*parts: str, title: str = "", stories: dict[str, str] | None = None) -> list[Diagnostic]:
@@ -91,6 +98,15 @@ def test_every_field_of_the_list_may_be_used(field: str) -> None:
         ("{{ khong_co.a.b }}", "khong_co"),
         ("{{ range(3) }}", "range"),
         ("{% set ten = khong_co %}{{ ten }}", "khong_co"),
+        ("{{ parts[0].labell }}", "labell"),
+        ("{{ (parts | first).labell }}", "labell"),
+        ("{{ sections['muc'][0].txt }}", "txt"),
+        ("{{ subject.uper() }}", "uper"),
+        ("{{ loop.index }}", "loop"),
+        ("{% for a in bases %}{{ loop.indx }}{% endfor %}", "indx"),
+        ("{% for a in bases if khong_co %}{{ a }}{% endfor %}", "khong_co"),
+        ("{% macro m(a) %}{{ a }}{{ khong_co }}{% endmacro %}{{ m(subject) }}", "khong_co"),
+        ("{% with a = subject %}{{ a }}{% endwith %}{{ a }}", "a"),
     ],
 )
 def test_a_name_that_is_not_known_in_its_place_is_reported(tag: str, name: str) -> None:
@@ -115,6 +131,13 @@ def test_a_name_that_is_not_known_in_its_place_is_reported(tag: str, name: str) 
         "{% if notice is defined %}x{% endif %}",
         "{# chú thích của người soạn #}",
         "{%- if draft -%}x{%- endif -%}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(subject) }}",
+        "{% with a = subject %}{{ a }}{% endwith %}",
+        "{% set a %}{{ subject }}{% endset %}{{ a | upper }}",
+        "{% raw %}{% if %}{{ khong_co }}{% endraw %}",
+        "{% for a, b in sections.items() %}{{ a }}{{ b }}{% endfor %}",
+        "{% for p in parts %}{% for b in p.blocks %}{% for r in b.rows %}{{ r.task }}"
+        "{% for c in r %}{{ c.text }}{{ c.align }}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
     ],
 )
 def test_what_the_engine_can_render_is_no_fault(tags: str) -> None:
@@ -184,8 +207,8 @@ def test_a_tag_that_is_wrong_is_reported_where_it_stands(parts: list[str], at: i
 
 def test_a_loop_left_open_inside_a_condition_is_reported_where_it_opens() -> None:
     tags = ("{%p if draft %}", "{%p for a in parts %}", "x", "{%p endif %}")
-    found = _found(*map(paragraph, tags))
-    assert (("paragraph", 2),) in {diagnostic.place.part for diagnostic in found}
+    (found,) = _found(*map(paragraph, tags))
+    assert found.place.part == (("paragraph", 2),)
 
 
 @pytest.mark.parametrize(
@@ -295,8 +318,18 @@ def test_a_content_control_is_looked_into_even_an_empty_one() -> None:
     ],
 )
 def test_text_that_a_paragraph_tag_would_swallow_is_reported(parts: list[str]) -> None:
-    found = _found(*map(paragraph, parts))
-    assert (("paragraph", 1),) in {diagnostic.place.part for diagnostic in found}
+    (found,) = _found(*map(paragraph, parts))
+    assert found.code == "template.swallowed"
+    assert found.place.part == (("paragraph", 1),)
+
+
+@pytest.mark.parametrize("prefix", ["tr", "tc"])
+def test_text_beside_a_tag_of_its_row_or_cell_is_reported(prefix: str) -> None:
+    opening, end = (paragraph(f"{{%{prefix} {tag} %}}") for tag in ("if draft", "endif"))
+    lost = paragraph("Nội dung")
+    rows = [(opening, lost), (end, "")] if prefix == "tr" else [(opening + lost, end)]
+    (found,) = _found(table(*rows))
+    assert (found.code, found.parameters["lost"]) == ("template.swallowed", "Nội dung")
 
 
 @pytest.mark.parametrize("prefix", ["tr", "tc"])
@@ -305,7 +338,15 @@ def test_a_tag_of_rows_or_cells_outside_a_table_is_reported(prefix: str) -> None
     assert {diagnostic.place.part[0][0] for diagnostic in found} == {"paragraph"}
 
 
-@pytest.mark.parametrize("tag", ["{{ subject.__class__ }}", "{{ ''.__class__.__mro__ }}"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ subject.__class__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ subject['__class__'] }}",
+        "{{ bases | map(attribute='__class__') | join }}",
+    ],
+)
 def test_a_template_that_reaches_into_the_program_is_reported(tag: str) -> None:
     (found,) = _found(paragraph("x"), paragraph(tag))
     assert found.place.part == (("paragraph", 2),)
@@ -344,6 +385,28 @@ def test_a_template_without_one_of_its_parts_is_reported_or_can_be_filled(name: 
     plan = parse_plan(PLAN.encode("utf-8"), "plan.yaml").plan
     context = build_context(plan, compose(plan), draft=False)
     assert _complaints(data) or render_template(data, context, "mau.docx")
+
+
+def _strange(value: object, shape: Shape, name: str) -> list[str]:
+    """Return what a context holds and the check would report, or take for something else."""
+    if isinstance(value, dict):
+        return [
+            one
+            for key, inner in value.items()
+            for one in _strange(inner, shape.member(key) or WRONG, f"{name}.{key}")
+        ]
+    if isinstance(value, list):
+        return [one for inner in value for one in _strange(inner, shape.element(), f"{name}[]")]
+    known = shape is ANY or shape is TEXT
+    return [] if known else [name]
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
+def test_the_check_knows_all_that_a_document_is_filled_with(plan: Path) -> None:
+    validated = validate(plan)
+    context = build_context(validated.plan, validated.composition, draft=True)
+    assert set(context) == set(CONTEXT) == set(FIELDS)
+    assert [one for key in context for one in _strange(context[key], CONTEXT[key], key)] == []
 
 
 PIECES = st.sampled_from(

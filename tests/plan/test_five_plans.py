@@ -198,7 +198,8 @@ def _has(composition: Composition, text: str) -> int:
 
 
 def test_the_shipped_plans_are_the_six_that_are_held_to_their_sources() -> None:
-    assert sorted(file.stem for file in PLANS.glob("*.yaml")) == sorted(NAMES)
+    shipped = {file.stem for file in PLANS.glob("*.yaml")}
+    assert shipped == {*NAMES, "ha-tinh-2027"}  # the master of 2027 is held by tests/change
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,11 +1,18 @@
 """The zip of a rendered document: constant members packed once, the changing ones each time."""
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import ModuleType
+
+isal_zlib: ModuleType | None
+try:
+    from isal import isal_zlib
+except ImportError:
+    isal_zlib = None
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -20,20 +27,12 @@ _RAW = -15  # deflate without zlib's head and checksum
 _LEVELS = {"zlib": 1, "isal.isal_zlib": 2}
 
 
-@cache
-def _isal() -> ModuleType | None:
-    """Return isal's zlib where it is installed: 6 times faster than zlib 1, and smaller."""
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return None
-    return isal_zlib
-
-
 def deflaters() -> dict[str, ModuleType]:
-    """Return the libraries that can pack here, by name, the preferred one first."""
-    fast = _isal()
-    return {**({"isal": fast} if fast else {}), "zlib": zlib}
+    """Return the libraries that can pack here, by name, the preferred one first.
+
+    isal packs 6 times faster than zlib, and smaller, where it is installed.
+    """
+    return {"isal": isal_zlib, "zlib": zlib} if isal_zlib else {"zlib": zlib}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Archive:
     """
 
     def __init__(self, constant: Mapping[str, bytes], library: str = "") -> None:
-        """Pack the constant members with a library of `deflaters()`; the first where none is named."""
+        """Pack the constant members with one of `deflaters()`, the first by default."""
         found = deflaters()
         self._zlib = found[library or next(iter(found))]
         self._level = _LEVELS[self._zlib.__name__]
@@ -102,3 +101,9 @@ class Archive:
     def _entry(self, name: str, data: bytes, packed: bytes) -> _Entry:
         flags = 0 if name.isascii() else _UTF8_NAMES
         return _Entry(name.encode("utf-8"), flags, self._zlib.crc32(data), len(data), packed)
+
+
+def members_of(data: bytes) -> dict[str, bytes]:
+    """Return the members of a zip that was written here or by python-docx."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -5,17 +5,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from generator.document.engine import repairs
-from generator.document.engine.archive import Archive
+from generator.document.engine.archive import Archive, members_of
 from generator.document.engine.jinja import escapes, unsupported, writing_through
-from generator.document.engine.opening import BODY_MARK, Opened, members_of
+from generator.document.engine.opening import BODY_MARK, BODY_TAG, Opened
 from generator.document.engine.parts import Parts, Texts, part_of
-from generator.document.engine.source import as_docxtpl_leaves_it, compile_body
+from generator.document.engine.proof import TABLE_START
+from generator.document.engine.source import Source, as_docxtpl_leaves_it, compile_body
 from generator.document.engine.writing import Ledger, Writer, relations_in
 
 Finish = Callable[[str, str], str]
@@ -35,8 +37,9 @@ def compile_template(
     Raises TemplateSyntaxError for a faulty tag and what python-docx raises for a file that is no
     Word document.
     """
-    used = environment or SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    return CompiledTemplate(_bytes_of(source), used)
+    if environment is None:
+        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return CompiledTemplate(_bytes_of(source), environment)
 
 
 def _bytes_of(source: str | Path | bytes | DocxTemplate) -> bytes:
@@ -76,12 +79,14 @@ class CompiledTemplate:
         `finish` is given the finished body and the tag that opens a body with its namespaces, and
         returns the body that is written; `library` is one of `archive.deflaters()`.
         """
-        self.fallback: str | None = unsupported(environment) or None
+        opened = Opened(data)
+        self.fallback: str | None = unsupported(environment) or opened.unsupported() or None
         self.parsed: str | None = None
         self._data, self._environment, self._finish = data, environment, finish
         self._library, self._ledger = library, Ledger()
+        self._body: Source | None = None
         if self.fallback is None:
-            self._compile(Opened(data))
+            self._compile(opened)
 
     def _compile(self, opened: Opened) -> None:
         writer = Writer(
@@ -106,59 +111,66 @@ class CompiledTemplate:
         Raises what the tags raise, as docxtpl would (UndefinedError, SecurityError, …), and
         ValueError for an image, a subdocument or a hyperlink made on another template.
         """
-        if not hasattr(self, "_body"):
+        if self._body is None:
             return self._through_docxtpl(dict(context))
         ledger = vars(self._ledger)
         held = ledger.copy()  # a value may render a document of the same template by itself
         ledger.clear()
         try:
-            return self._rendered(dict(context))
+            return self._rendered(self._body, dict(context))
         finally:
             ledger.clear()
             ledger.update(held)
 
-    def _rendered(self, context: dict[str, Any]) -> bytes:
-        xml = self._body.template.render(context)
-        tpl = self._ledger.reference
-        if tpl is None:
-            xml = self._repaired(xml)
-        else:
-            xml = repairs.repaired_as_a_whole(self._replaced(xml), self._opening, _accept)
+    def _rendered(self, body: Source, context: dict[str, Any]) -> bytes:
+        xml = self._repaired(body, body.template.render(context))
         if self._finish is not None:
             xml = self._finish(xml, self._opening)
-        texts = self._parts.render(context, with_sections="<w:sectPr" in xml)
+        texts = self._parts.render(context, lambda: self._has_sections(xml))
         if self._ledger.reference is not None:
             return self._ended_by_docxtpl(self._ledger.reference, xml, texts)
         document = b"".join((self._before, xml.encode("utf-8"), self._after))
         return self._archive.pack([*self._parts.members(texts), (self._name, document)])
 
-    def _repaired(self, xml: str) -> str:
+    def _repaired(self, body: Source, xml: str) -> str:
         """Return the rendered body with what docxtpl would still do to it."""
-        if self._body.unproven or self._ledger.doubt:
-            return repairs.repaired_as_a_whole(self._replaced(xml), self._opening, self._judge)
-        if self._body.lines_left or self._ledger.paragraphs:
+        ledger = self._ledger
+        if body.unproven or ledger.doubt or ledger.reference is not None:
+            return self._parsed(as_docxtpl_leaves_it(repairs.without_marks(xml)))
+        if body.lines_left or ledger.paragraphs:
             xml = repairs.without_line_starts(xml)
         xml = repairs.unmasked(xml)
         if repairs.has_breaks(xml):
             xml = repairs.with_breaks(xml)
             if "\a" in xml or "\f" in xml:
-                xml = repairs.without_marks(xml)
-                return repairs.repaired_as_a_whole(xml, self._opening, self._judge)
-        if repairs.TABLE_START in xml:
+                return self._parsed(repairs.without_marks(xml))
+        if TABLE_START in xml:
             xml = repairs.with_tables_repaired(xml, self._opening)
         return repairs.with_drawings_numbered(xml) if "<wp:docPr" in xml else xml
 
-    def _replaced(self, xml: str) -> str:
-        """Return the rendered body with all that docxtpl replaces in it as text."""
-        return as_docxtpl_leaves_it(repairs.without_marks(xml))
+    def _parsed(self, xml: str) -> str:
+        """Return the body that docxtpl parses, repairs and puts into its document.
 
-    def _judge(self, tree: etree._Element) -> None:
-        """Refuse a tree that refers to relationships the template does not have."""
-        if unknown := relations_in(tree) - self._relations:
+        Raises ValueError when it refers to relationships that the document will not have.
+        """
+        tree = repairs.repaired_as_a_whole(xml, self._opening)
+        if self._ledger.reference is None and (unknown := relations_in(tree) - self._relations):
             raise ValueError(
                 f"relationships that the template does not have: {sorted(unknown)}; "
                 "give the DocxTemplate on which they were made to compile_template"
             )
+        root = etree.fromstring(self._before + BODY_MARK + self._after)
+        (place,) = root.iter(BODY_TAG)
+        root.replace(place, tree)
+        whole = etree.tostring(root, encoding="UTF-8", standalone=True)
+        return whole[len(self._before) : len(whole) - len(self._after)].decode("utf-8")
+
+    def _has_sections(self, xml: str) -> bool:
+        """Return whether python-docx sees a section in a body: docxtpl fills footnotes by it."""
+        if xml.endswith("</w:sectPr></w:body>"):
+            return True
+        root: Any = parse_xml(b"".join((self._before, xml.encode("utf-8"), self._after)))
+        return bool(root.sectPr_lst)
 
     def _join(self, tpl: DocxTemplate) -> None:
         """Let docxtpl end the document: a value belongs to a document of its."""
@@ -176,7 +188,8 @@ class CompiledTemplate:
 
     def _ended_by_docxtpl(self, tpl: DocxTemplate, xml: str, texts: Texts) -> bytes:
         """Return the document that docxtpl writes, with a fixed order and time."""
-        tpl.map_tree(etree.fromstring(repairs.with_namespaces(xml, self._opening)))
+        forgiving = etree.XMLParser(recover=True)
+        tpl.map_tree(etree.fromstring(repairs.with_namespaces(xml, self._opening), forgiving))
         self._parts.give_to(tpl, texts)
         tpl.is_rendered = True
         return self._packed_again(tpl)
@@ -194,7 +207,3 @@ class CompiledTemplate:
         buffer = io.BytesIO()
         tpl.save(buffer)
         return Archive(members_of(buffer.getvalue()), self._library).pack([])
-
-
-def _accept(_tree: etree._Element) -> None:
-    """Accept a tree that docxtpl's own document will hold."""

@@ -33,6 +33,8 @@ class _Generator(CodeGenerator):
         """Name the functions of the engine at the head of the module."""
         self.writeline("write_content = environment.kehoach_content")
         self.writeline("write_attribute = environment.kehoach_attribute")
+        self.writeline("write_escaped = environment.kehoach_escaped")
+        self.writeline("write_plain = environment.kehoach_plain")
         self.writeline("item_first = environment.kehoach_item_first")
         super().visit_Template(node, frame)
 
@@ -53,11 +55,15 @@ class _Generator(CodeGenerator):
         return text
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        escaping = frame.eval_ctx.autoescape
         if frame.eval_ctx.volatile:
-            super()._output_child_pre(node, frame, finalize)
-            return
-        inside = getattr(node, IN_ATTRIBUTE, False)
-        self.write("write_attribute(" if inside else "write_content(")
+            self.write("(write_escaped if context.eval_ctx.autoescape else write_plain)(")
+        elif escaping != self.environment.kehoach_escapes:  # type: ignore[attr-defined]
+            self.write("write_escaped(" if escaping else "write_plain(")
+        elif getattr(node, IN_ATTRIBUTE, False):
+            self.write("write_attribute(")
+        else:
+            self.write("write_content(")
         if finalize.src is not None:
             self.write(finalize.src)
 
@@ -91,6 +97,8 @@ def writing_through(environment: Environment, writer: Writer) -> Environment:
     made: Any = environment.overlay()
     made.code_generator_class = _Generator
     made.kehoach_looks_up = type(environment).getattr in _LOOKUPS
+    made.kehoach_escapes = writer.escaping
+    made.kehoach_escaped, made.kehoach_plain = writer.escaped, writer.plain
     made.kehoach_content, made.kehoach_attribute = writer.content(), writer.attribute()
     made.kehoach_item_first = _item_first(made)
     overlay: Environment = made

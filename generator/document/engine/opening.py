@@ -1,7 +1,6 @@
 """Opening a template by docxtpl: the XML that has tags, and all the rest."""
 
 import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +8,15 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate, __version__
 from lxml import etree
 
+from generator.document.engine.archive import members_of
 from generator.document.engine.writing import relations_in
 
-BODY_MARK = b"<kehoach-body/>"
+BODY_TAG = "kehoach-body"
+BODY_MARK = f"<{BODY_TAG}/>".encode()
+_COMPARED_WITH = ("0.20.2",)  # versions of docxtpl; the tests compare with the one installed
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 # docxtpl stamps the moment into the properties of a template that has none; here it is the zip's.
 _NEVER = datetime(1980, 1, 1)
@@ -61,6 +63,15 @@ class Opened:
         self.core = self._core()
         self.properties = {name: str(getattr(self.core, name)) for name in _PROPERTIES}
         self.relations = frozenset(self._docx._part.rels) | relations_in(body)
+
+    def unsupported(self) -> str:
+        """Return why the engine cannot stand in for docxtpl with this template, or nothing."""
+        if __version__ not in _COMPARED_WITH:
+            return f"the engine was not compared with docxtpl {__version__}"
+        names = [story.name for story in self.stories]
+        if len(set(names)) < len(names):
+            return "a header or a footer is there twice under one name"
+        return ""
 
     def set_story(self, story: Story, xml: str) -> None:
         """Give a header or a footer its finished XML."""
@@ -121,9 +132,3 @@ def story_written(story: Story, xml: str) -> bytes:
     return bytes(
         XmlPart.load(part.partname, part.content_type, xml.encode("utf-8"), part.package).blob
     )
-
-
-def members_of(data: bytes) -> dict[str, bytes]:
-    """Return the members of a zip that python-docx wrote."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}

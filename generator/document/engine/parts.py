@@ -1,6 +1,6 @@
 """What a document has beside its body: headers, footers, properties and footnotes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, Template
 
 from generator.document.engine import properties
 from generator.document.engine.opening import Opened, Story, story_written
-from generator.document.engine.source import as_docxtpl_leaves_it, compile_story
+from generator.document.engine.source import as_docxtpl_leaves_it, compile_story, has_tags
 from generator.document.engine.writing import Ledger
 
 
@@ -37,15 +37,14 @@ class Parts:
         for story, text in self._stories:
             if isinstance(text, str):
                 opened.set_story(story, text)
-        self._properties = {
-            name: plain.from_string(text) for name, text in opened.properties.items()
-        }
-        tagged = [name for name, text in opened.properties.items() if "{" in text]
-        for name, template in self._properties.items():
-            text = properties.mark(name) if name in tagged else template.render()
-            setattr(opened.core, name, text)
+        self._properties: dict[str, Template | str] = {}
+        for name, text in opened.properties.items():
+            template = plain.from_string(text)
+            tagged = has_tags(plain, text)
+            self._properties[name] = template if tagged else template.render()
+            setattr(opened.core, name, properties.mark(name) if tagged else template.render())
         self._core_name = opened.core_name()
-        self._pieces = properties.split_at_marks(opened.core_xml(), tagged)
+        self._pieces = properties.split_at_marks(opened.core_xml(), self._properties)
         self._footnotes = [(story, compile_story(writing, story.xml)) for story in opened.footnotes]
 
     def changing(self) -> set[str]:
@@ -54,15 +53,18 @@ class Parts:
         names |= {story.name for story, _ in self._footnotes}
         return names | ({self._core_name} if len(self._pieces) > 1 else set())
 
-    def render(self, context: Mapping[str, Any], *, with_sections: bool) -> Texts:
+    def render(self, context: Mapping[str, Any], has_sections: Callable[[], bool]) -> Texts:
         """Return the parts rendered in docxtpl's order.
 
         docxtpl renders the footnotes once for every section of the body, and not at all without.
         """
         stories = tuple(self._text(story, source, context) for story, source in self._stories)
-        values = {name: one.render(context) for name, one in self._properties.items()}
+        values = {
+            name: one if isinstance(one, str) else one.render(context)
+            for name, one in self._properties.items()
+        }
         footnotes = tuple(
-            self._text(story, source, context) if with_sections else story.raw
+            self._text(story, source, context) if has_sections() else story.raw
             for story, source in self._footnotes
         )
         return Texts(stories, values, footnotes)
@@ -85,9 +87,9 @@ class Parts:
             setattr(tpl.docx.core_properties, name, value)
         written = dict(zip((one.name for one, _ in self._footnotes), texts.footnotes, strict=True))
         for part in tpl.docx.part.package.parts:
-            text = written.get(str(part.partname).lstrip("/"))
-            if text is not None:
-                part._blob = text.encode("utf-8")
+            name = str(part.partname).lstrip("/")
+            if name in written:
+                part._blob = written[name].encode("utf-8")
 
     def _text(self, story: Story, source: Template | str, context: Mapping[str, Any]) -> str:
         if isinstance(source, str):

@@ -32,7 +32,7 @@ _INSIDE = ("w:p", "w:r", "w:t", "w:instrText")  # no paragraph starts right afte
 _TABLE_PARTS = ("w:tbl", "w:tr", "w:tc")
 
 
-class Unproven(Exception):
+class UnprovenError(Exception):
     """The XML of a template cannot be proven; the message says why."""
 
 
@@ -95,7 +95,7 @@ class _Walk:
             elif isinstance(statement, nodes.Scope):
                 self.body(statement.body)
             elif not isinstance(statement, _SILENT):
-                raise Unproven(f"the tag {type(statement).__name__} writes what it likes")
+                raise UnprovenError(f"the tag {type(statement).__name__} writes what it likes")
 
     def _branches(self, bodies: list[list[nodes.Node]]) -> None:
         """Walk through alternatives, each of which must end as it began."""
@@ -106,7 +106,7 @@ class _Walk:
             self.partial = partial
             self.body(body)
             if self.state() != before:
-                raise Unproven("a branch or a loop opens elements that it does not close")
+                raise UnprovenError("a branch or a loop opens elements that it does not close")
         self.depth, self.floor, self.partial = self.depth - 1, floor, partial
 
     def _output(self, output: nodes.Output) -> None:
@@ -115,7 +115,7 @@ class _Walk:
                 self._data(node)
             elif self.partial:
                 if not _OPEN_QUOTE.search(self.partial):
-                    raise Unproven("a value stands in a tag, outside its attributes")
+                    raise UnprovenError("a value stands in a tag, outside its attributes")
                 setattr(node, IN_ATTRIBUTE, True)
                 if self.partial.startswith(("<w:gridSpan", "<w:gridCol")):
                     self._vary()
@@ -134,7 +134,7 @@ class _Walk:
             if tag is None:
                 rest = text[position:]
                 if rest.startswith(("<!", "<?")) or ">" in _QUOTED.sub("", rest):
-                    raise Unproven("the XML holds more than elements")
+                    raise UnprovenError("the XML holds more than elements")
                 self.partial = rest
                 return
             self._tag(tag, (node, tag.start() - held), (node, tag.end() - held))
@@ -144,7 +144,7 @@ class _Walk:
         end = text.find("<", position)
         end = len(text) if end < 0 else end
         if not _TEXT.fullmatch(text, position, end) or "]]>" in text[position:end]:
-            raise Unproven("the XML holds an entity or a bare mark")
+            raise UnprovenError("the XML holds an entity or a bare mark")
         return end
 
     def _tag(
@@ -159,11 +159,11 @@ class _Walk:
             return
         names = _ATTRIBUTE.findall(_QUOTED.sub("", tag["attributes"]))
         if len(set(names)) != len(names):
-            raise Unproven(f"an attribute stands twice in {name}")
+            raise UnprovenError(f"an attribute stands twice in {name}")
         if any(_NAMESPACES.get(key) != uri for key, uri in _DECLARED.findall(tag["attributes"])):
-            raise Unproven(f"{name} has namespaces of its own")
+            raise UnprovenError(f"{name} has namespaces of its own")
         if name.endswith(":docPr") and not DOCPR.match(tag[0]):
-            raise Unproven("a drawing is numbered another way")
+            raise UnprovenError("a drawing is numbered another way")
         self._open(name, tag, start)
         if tag["empty"]:
             self._close(name, end)
@@ -172,7 +172,7 @@ class _Walk:
         parent = self.stack[-1] if self.stack else ""
         if name == "w:tbl":
             if tag[0] != "<w:tbl>" or start[1] < 0:
-                raise Unproven("a table is written another way")
+                raise UnprovenError("a table is written another way")
             table = _Table(start, self.depth, not self.open_tables)
             self.open_tables.append(table)
             self.tables.append(table)
@@ -199,11 +199,11 @@ class _Walk:
 
     def _close(self, name: str, end: tuple[nodes.TemplateData, int]) -> None:
         if not self.stack or self.stack[-1] != name:
-            raise Unproven(f"an element {name} ends that was not the last to begin")
+            raise UnprovenError(f"an element {name} ends that was not the last to begin")
         self.stack.pop()
         if len(self.stack) < self.floor:
             if name in _TABLE_PARTS:
-                raise Unproven(f"a branch or a loop ends an element {name} from outside")
+                raise UnprovenError(f"a branch or a loop ends an element {name} from outside")
             self.floor = len(self.stack)
         if name == "w:tbl":
             self.open_tables.pop().end = end
@@ -231,12 +231,13 @@ class _Walk:
 def prove(tree: nodes.Template) -> bool:
     """Return whether values stand between paragraphs; every document is well-formed.
 
-    Its odd tables are marked. Raises Unproven when a document may be no XML. Expressions inside attributes are marked for the code generator.
+    Its odd tables are marked, and for the code generator the expressions inside attributes.
+    Raises UnprovenError when a document may be no XML or may need docxtpl's repairs.
     """
     walk = _Walk()
     walk.body(tree.body)
     if walk.stack or walk.partial:
-        raise Unproven("the XML does not end as it began")
+        raise UnprovenError("the XML does not end as it began")
     odd = _odd(walk.tables)
     marks = [(*table.start, TABLE_START) for table in odd]
     marks += [(*table.end, TABLE_END) for table in odd if table.end]

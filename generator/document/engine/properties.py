@@ -1,6 +1,6 @@
 """The properties of a document that have tags: title, author and their like."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -14,7 +14,7 @@ def mark(name: str) -> str:
     return f"\ue000kehoach {name}\ue001"
 
 
-def split_at_marks(xml: bytes, names: Mapping[str, object]) -> list[str]:
+def split_at_marks(xml: bytes, names: Iterable[str]) -> list[str]:
     """Return the XML cut at the marks: text, name, text, name, text."""
     pieces = [xml.decode("utf-8")]
     for name in names:

@@ -7,7 +7,7 @@ from jinja2 import Environment, Template, nodes
 
 from generator.document.engine import repairs
 from generator.document.engine.jinja import compiled, parsed
-from generator.document.engine.proof import Unproven, prove
+from generator.document.engine.proof import UnprovenError, prove
 
 _PARAGRAPH = re.compile("<w:p([ >])")
 _LINE_START = re.compile("\n<w:p[ >]")
@@ -27,7 +27,7 @@ def compile_body(environment: Environment, xml: str) -> Source:
     tree = _tree(environment, xml)
     try:
         loose = prove(tree)
-    except Unproven as reason:
+    except UnprovenError as reason:
         return Source(compiled(environment, tree), lines_left=True, unproven=str(reason))
     lines_left = loose or not _take_out_line_starts(tree)
     return Source(compiled(environment, tree), lines_left, unproven="")
@@ -37,7 +37,7 @@ def compile_story(environment: Environment, xml: str) -> Template | str:
     """Return a patched part ready to be rendered, or what it always is where it has no tags."""
     tree = _tree(environment, xml)
     template = compiled(environment, tree)
-    if all(_is_text(node) for node in tree.body):
+    if _only_text(tree):
         return as_docxtpl_leaves_it(template.render())
     return template
 
@@ -52,9 +52,16 @@ def _tree(environment: Environment, xml: str) -> nodes.Template:
     return parsed(environment, _PARAGRAPH.sub(r"\n<w:p\1", xml))
 
 
-def _is_text(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Output) and all(
-        isinstance(part, nodes.TemplateData) for part in node.nodes
+def has_tags(environment: Environment, text: str) -> bool:
+    """Return whether a text has tags; raises TemplateSyntaxError."""
+    return not _only_text(parsed(environment, text))
+
+
+def _only_text(tree: nodes.Template) -> bool:
+    return all(
+        isinstance(node, nodes.Output)
+        and all(isinstance(part, nodes.TemplateData) for part in node.nodes)
+        for node in tree.body
     )
 
 

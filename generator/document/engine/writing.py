@@ -22,10 +22,11 @@ except ImportError:  # pragma: no cover
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONS = ("r:", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}")
 _BOUND_TO_DOCUMENT = (InlineImage, Subdoc) if Subdoc else (InlineImage,)
 # \a and \f are breaks to docxtpl where they stand in a run; what is left of them is found later.
 _NO_XML = re.compile("[^\\a\\f\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_QUOTED = frozenset("<&\"'")  # what an attribute does not hold as it is
 _REPAIRED = frozenset(f"{{{W}}}{name}" for name in ("tbl", "tr", "tc", "gridSpan", "gridCol",
                                                     "tblGrid", "sectPr", "body"))  # fmt: skip
 DOCPR = re.compile(r'(<wp:docPr(?:\s+(?!id=)[\w:.-]+="[^"]*")*\s+id=")[^"]*"')
@@ -79,11 +80,25 @@ class Writer:
         def write(value: object) -> str:
             text = self._string(value)
             plain = self.escaping and type(value) is str
-            if _NO_XML.search(text) or not plain and re.search("[<&\"']", text):
+            if _NO_XML.search(text) or not (plain or _NO_QUOTED.isdisjoint(text)):
                 self.ledger.doubt = "a value in an attribute"
             return text
 
         return write
+
+    def escaped(self, value: object) -> str:
+        """Write a value where a tag of the template has switched escaping on."""
+        return str(escape(self._joined(value)))
+
+    def plain(self, value: object) -> str:
+        """Write a value where a tag of the template has switched escaping off."""
+        return str(self._joined(value))
+
+    def _joined(self, value: object) -> object:
+        """Return the value; what belongs to a document of docxtpl brings that document."""
+        if isinstance(value, _BOUND_TO_DOCUMENT):
+            self.join(value.tpl)
+        return value
 
     def _text(self, value: str) -> str:
         """Return plain text that is not remembered yet."""
@@ -98,9 +113,6 @@ class Writer:
 
     def _other(self, value: object) -> str:
         """Return what a value that is no plain text is written as."""
-        if isinstance(value, _BOUND_TO_DOCUMENT):
-            self.join(value.tpl)
-            return self._string(value)
         text = self._string(value)
         if "<" in text or "&" in text or ">" in text:
             return self._markup(text)
@@ -109,7 +121,7 @@ class Writer:
         return text
 
     def _string(self, value: object) -> str:
-        return str(escape(value)) if self.escaping else str(value)
+        return self.escaped(value) if self.escaping else self.plain(value)
 
     def _markup(self, text: str) -> str:
         """Return markup as it is, noting what has to be done about it."""
@@ -125,8 +137,10 @@ class Writer:
 
     def _judged(self, text: str) -> tuple[str, bool]:
         """Return what is doubtful about markup, and whether it holds paragraphs."""
-        names = " ".join(f'xmlns{":" + k if k else ""}="{escape(v)}"'
-                         for k, v in self.namespaces.items())  # fmt: skip
+        names = " ".join(
+            f'xmlns{":" if key else ""}{key or ""}="{escape(uri)}"'
+            for key, uri in self.namespaces.items()
+        )
         paragraphs = bool(_PARAGRAPH.search(text))
         if _NO_XML.search(text) or "<!" in text or "<?" in text or "]]>" in text:
             return "markup with more than elements", paragraphs
@@ -134,17 +148,24 @@ class Writer:
             root = etree.fromstring(f"<kehoach {names}>{text}</kehoach>")
         except etree.XMLSyntaxError:
             return "markup that is not whole on its own", paragraphs
+        return self._needs(root, text), paragraphs
+
+    def _needs(self, root: etree._Element, text: str) -> str:
+        """Return which of docxtpl's repairs well-formed markup could need, or nothing."""
         if any(found.tag in _REPAIRED for found in root.iter()):
-            return "markup with tables or sections", paragraphs
-        if any(found.nsmap.get(key) != self.namespaces.get(key, uri)
-               for found in root.iter() for key, uri in (("w", W), ("wp", WP))
-               if key in found.nsmap):  # fmt: skip
-            return "markup with namespaces of its own", paragraphs
+            return "markup with tables or sections"
+        if any(_redeclares(found) for found in root.iter()):
+            return "markup with namespaces of its own"
         if len(root.findall(f".//{{{WP}}}docPr")) != len(DOCPR.findall(text)):
-            return "markup with drawings written another way", paragraphs
+            return "markup with drawings written another way"
         if relations_in(root) - self.relations:
-            return "markup with relationships of its own", paragraphs
-        return "", paragraphs
+            return "markup with relationships of its own"
+        return ""
+
+
+def _redeclares(found: etree._Element) -> bool:
+    """Return whether one of the two prefixes that are looked for as text means something else."""
+    return found.nsmap.get("w", W) != W or found.nsmap.get("wp", WP) != WP
 
 
 def relations_in(root: etree._Element) -> frozenset[str]:

@@ -22,7 +22,7 @@ class Shape:
 
     def member(self, name: str) -> Optional["Shape"]:
         """Return the member or method of a name, or None when there is none."""
-        if self.kind is object or self.kind is not dict and hasattr(self.kind, name):
+        if self.kind is object or (self.kind is not dict and hasattr(self.kind, name)):
             return ANY
         return self.members.get(name) or self.other or (ANY if hasattr(self.kind, name) else None)
 
@@ -81,6 +81,4 @@ CONTEXT: Mapping[str, Shape] = {
 def loop_over(each: Shape) -> Shape:
     """Return what `loop` offers inside a loop over such values."""
     names = "index index0 revindex revindex0 first last length depth depth0 cycle changed"
-    return Shape(
-        dict, {**dict.fromkeys(names.split(), ANY), "previtem": each, "nextitem": each}
-    )
+    return Shape(dict, {**dict.fromkeys(names.split(), ANY), "previtem": each, "nextitem": each})

@@ -26,6 +26,7 @@ from generator.plan.workbook.marks import (
     needed_members,
     sheet_members,
 )
+from generator.plan.workbook.old import OldFileError, old_sheets
 from generator.vietnamese import format_number
 
 MAX_BYTES = 20_000_000
@@ -61,26 +62,31 @@ class Book:
         """Open the file; raises Refused when it is none, has a password, or is too large."""
         self._file = file
         self._cause = _cause(data)
+        self._grids: dict[str, Grid] = {}
         if len(data) > MAX_BYTES:
             raise Refused([Diagnostic("workbook.too-large", place=Place(file))])
-        self._members = {} if data.startswith(_OLE) else _members(data, file)
-        self._xml = self._trusted(lambda: sheet_members(self._members))
-        self._book = self._trusted(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-        self.names = tuple(
-            sheet.name
-            for sheet in self._book.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-        )
+        if data.startswith(_OLE):
+            self._grids = {grid.name: grid for grid in self._trusted(lambda: _old_grids(data))}
+            self.names = tuple(self._grids)
+        else:
+            self._members = _members(data, file)
+            self._xml = self._trusted(lambda: sheet_members(self._members))
+            self._book = self._trusted(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+            self.names = tuple(
+                sheet.name
+                for sheet in self._book.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet
+                and sheet.visible == SheetVisibleEnum.Visible
+            )
 
     def grid(self, name: str) -> Grid:
         """Return the cells of a sheet; raises Refused when it is damaged or reaches too far."""
-        marks = Marks()
-        if self._members:
-            marks = self._trusted(lambda: marks_of(self._members, self._xml.get(name, "")))
+        if name in self._grids:
+            self._refuse_vast(name, *self._grids[name].marks.extent)
+            return self._grids[name]
+        marks = self._trusted(lambda: marks_of(self._members, self._xml.get(name, "")))
         self._refuse_vast(name, *marks.extent)
         sheet = self._trusted(lambda: self._book.get_sheet_by_name(name))
-        height, width = sheet.end or (0, 0)
-        self._refuse_vast(name, height + 1, width + 1)
         rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         return Grid(name, rows, tuple(sheet.merged_cell_ranges or ()), marks)
 
@@ -90,6 +96,8 @@ class Book:
             return read()
         except PasswordError:
             code = "workbook.password"
+        except OldFileError as error:
+            code = "workbook.password" if error.password else self._cause
         except (CalamineError, DamagedSheetError, ValueError, OSError):
             code = self._cause
         raise Refused([Diagnostic(code, place=Place(self._file))])
@@ -109,6 +117,14 @@ class Book:
 def too_many_rows(place: Place) -> Diagnostic:
     """Return what is said about a sheet of too many rows."""
     return Diagnostic("workbook.too-many-rows", {"limit": format_number(MAX_ROWS)}, place=place)
+
+
+def _old_grids(data: bytes) -> list[Grid]:
+    """Return the sheets of an .xls, whose errors look like empty cells."""
+    return [
+        Grid(name, rows, tuple(merged), Marks(extent=[height, width]))
+        for name, height, width, rows, merged in old_sheets(data)
+    ]
 
 
 def _cause(data: bytes) -> str:

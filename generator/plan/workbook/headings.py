@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Place, Refused, suggestion
-from generator.plan.workbook.cells import is_blank, read_text, shown
+from generator.plan.workbook.cells import is_blank, read_text
 from generator.plan.workbook.columns import HEADING_ROWS, Column, heading_key
 from generator.plan.workbook.grid import Book, Cell, Grid
 
@@ -30,20 +30,19 @@ def find_headings(book: Book, name: str, columns: Sequence[Column], file: str) -
     if not book.names:
         raise Refused([Diagnostic("workbook.no-sheet", place=Place(file))])
     named = [other for other in book.names if heading_key(other) == heading_key(name)]
-    grids = [book.grid(other) for other in named or book.names]
-    for grid in grids:
+    grids: list[Grid] = []
+    for other in named or book.names:
+        grids.append(grid := book.grid(other))
         row, places = _best(grid.rows[:HEADING_ROWS], columns)
         if len(places) >= _ENOUGH:
             return Headings(grid, row, places, tuple(_faults(grid, row, places, columns, file)))
     empty = all(is_blank(cell) for grid in grids for row in grid.rows for cell in row)
     code = "workbook.empty-sheet" if empty else "workbook.no-headings"
-    parameters = {} if empty else {"rows": str(HEADING_ROWS)}
-    raise Refused([Diagnostic(code, parameters, place=Place(file, sheet=grids[0].name))])
+    place = Place(file, sheet=grids[0].name)
+    raise Refused([Diagnostic(code, {"rows": str(HEADING_ROWS)}, place=place)])
 
 
-def _best(
-    rows: Sequence[Sequence[Cell]], columns: Sequence[Column]
-) -> tuple[int, dict[int, Column]]:
+def _best(rows: Sequence[list[Cell]], columns: Sequence[Column]) -> tuple[int, dict[int, Column]]:
     """Return the first row with the most headings, and the columns by their places."""
     by_key: dict[str, Column] = {}
     for column in columns:
@@ -66,30 +65,24 @@ def _faults(
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the headings."""
     for (top, left), (bottom, right) in grid.merged:
+        place = _place(file, grid, top, left)
         if top <= row <= bottom:
-            parameters = {"heading": shown(grid.rows[top][left])}
-            place = _place(file, grid, row, left)
-            code = "workbook.merged-heading" if right > left else "workbook.merged-rows"
-            yield Diagnostic(code, parameters, place=place)
+            yield Diagnostic("workbook.merged-heading", place=place)
         elif top > row and set(range(left, right + 1)) & places.keys():
-            yield Diagnostic("workbook.merged-cells", place=_place(file, grid, top, left))
-    found = list(places.values())
+            yield Diagnostic("workbook.merged-cells", place=place)
+    firsts = {column: index for index, column in reversed(places.items())}
     for index, column in places.items():
-        first = next(i for i, other in places.items() if other == column)
-        if index != first:
-            parameters = {"heading": column.heading}
-            yield Diagnostic(
-                "workbook.repeated-column", parameters, place=_place(file, grid, row, index)
-            )
+        if index != firsts[column]:
+            place = _place(file, grid, row, index)
+            yield Diagnostic("workbook.repeated-column", {"heading": column.heading}, place=place)
     strangers = [
         read_text(cell)
         for index, cell in enumerate(grid.rows[row])
         if index not in places and not is_blank(cell)
     ]
     for column in columns:
-        if column not in found:
-            near = _nearest(column, strangers)
-            parameters = {"heading": column.heading, "near": near}
+        if column not in firsts:
+            parameters = {"heading": column.heading, "near": _nearest(column, strangers)}
             place = Place(file, sheet=grid.name, part=(("row", row + 1),))
             yield Diagnostic("workbook.missing-column", parameters, place=place)
 

@@ -14,7 +14,7 @@ from generator.vietnamese import folded
 class IdentityFault(ValueError):  # noqa: N818 - it is what is wrong with a row, not our error
     """A row that names no unit, an unknown one or one twice; `content` tells the column."""
 
-    def __init__(self, code: str, content: Content, **parameters: str) -> None:
+    def __init__(self, code: str, content: Content, /, **parameters: str) -> None:
         """Keep the code of the message, the column and what the message tells."""
         super().__init__(code)
         self.code = code
@@ -91,8 +91,9 @@ class Identities:
             raise IdentityFault("workbook.no-name", Content.NAME)
         unit = self._known.by_name(row.kind, row.name)
         if unit is None:
-            others = [other.full_name for other in self._known.named(row.name)]
-            full_name = row.full_name.strip()
-            near = others[0] if others else suggestion(full_name, self._known.names)
-            raise IdentityFault("workbook.unknown-unit", Content.NAME, unit=full_name, near=near)
+            known = self._known
+            alike = known.named(row.name) or known.named(suggestion(row.name, known.names))
+            near = alike[0].full_name if alike else ""
+            parameters = {"unit": row.full_name.strip(), "near": near}
+            raise IdentityFault("workbook.unknown-unit", Content.NAME, **parameters)
         return unit

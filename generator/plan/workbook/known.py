@@ -32,7 +32,7 @@ def first_day(master: Plan) -> date:
 
 
 class KnownUnits:
-    """The units that a sheet may name, looked up as a clerk writes them."""
+    """The units that a sheet may name, looked up as a clerk writes them; `names` without kinds."""
 
     __slots__ = ("_by_code", "_by_name", "_width", "names")
 
@@ -43,7 +43,7 @@ class KnownUnits:
         self._by_name: dict[str, list[UnitRow]] = defaultdict(list)
         for unit in units:
             self._by_name[name_key(unit.name)].append(unit)
-        self.names = tuple(unit.full_name for unit in units)
+        self.names = frozenset(unit.name for unit in units)
 
     def by_code(self, code: str) -> UnitRow | None:
         """Return the unit of a code, the zeros at its start back where Excel took them."""

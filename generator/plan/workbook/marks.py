@@ -134,7 +134,7 @@ def _tree(xml: bytes) -> Element:
     _refuse_entities(xml)
     try:
         return fromstring(xml)
-    except ParseError as error:
+    except (ParseError, LookupError) as error:
         raise DamagedSheetError(str(error)) from None
 
 
@@ -142,7 +142,7 @@ def _events(xml: bytes) -> Iterator[tuple[str, Element]]:
     _refuse_entities(xml)
     try:
         yield from iterparse(io.BytesIO(xml), ("start", "end"))
-    except ParseError as error:
+    except (ParseError, LookupError) as error:
         raise DamagedSheetError(str(error)) from None
 
 

@@ -84,10 +84,9 @@ class _Reading:
             yield self._unit(row)
 
     def _is_unit(self, row: int) -> bool:
-        cells = {index: self.grid.rows[row][index] for index in self.places}
-        if all(
-            is_blank(cell) and (row, i) not in self.grid.marks.errors for i, cell in cells.items()
-        ):
+        """Return whether a row says something and is no sum."""
+        cells, marks = self.grid.rows[row], self.grid.marks
+        if all(is_blank(cells[i]) and (row, i) not in marks.errors for i in self.places):
             return False
         name, code = (read_text(self._cell(row, c)) for c in (Content.NAME, Content.CODE))
         return heading_key(name or code) not in _SUMS or bool(name and code)
@@ -140,7 +139,7 @@ class _Reading:
             self._refuse(fault.code, unit.row - 1, index, **fault.parameters)
             return unit
 
-    def _refuse(self, code: str, row: int, index: int, **parameters: str) -> None:
+    def _refuse(self, code: str, row: int, index: int, /, **parameters: str) -> None:
         """Keep that a cell is wrong."""
         part = (("row", row + 1), ("column", index + 1))
         place = Place(self.file, sheet=self.grid.name, part=part)

@@ -102,7 +102,8 @@ class _Sheet:
     def head(self, title: str, note: str) -> None:
         """Write the title, the note, the sums, the master's figures and the headings."""
         self.sheet.write_string(_TITLE, 0, title, self.strong)
-        self.sheet.write_string(_NOTE, 0, note, self.warning)
+        if note:
+            self.sheet.write_string(_NOTE, 0, note, self.warning)
         name = next(i for i, column in enumerate(self.columns) if column.content is Content.NAME)
         self.sheet.write_string(_SUM, name, SUM_LABEL, self.strong)
         self.sheet.write_string(_MASTER, name, MASTER_LABEL, self.strong)
@@ -210,7 +211,7 @@ def _decimals(column: Column) -> int:
 
 
 def _rule(column: Column, kinds: Sequence[str]) -> dict[str, object]:
-    """Return what Excel checks in a column; a signer's position may be another than those listed."""
+    """Return what Excel checks in a column; a position may be another than those listed."""
     days = {"minimum": date(FIRST_YEAR, 1, 1), "maximum": date(LAST_YEAR, 12, 31)}
     rules: dict[Content, dict[str, object]] = {
         Content.KIND: {"validate": "list", "source": list(kinds)},

@@ -1,0 +1,64 @@
+"""A master and its units as read from their files: the plans of all units, or all that is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.change.cascade import Family, cascade_of, cascade_plans
+from generator.diagnostics import Diagnostic, Place, Refused, has_errors
+from generator.pipeline import Validated, validate
+from generator.plan.model import Cascade, Period
+from generator.plan.workbook import UnitRow, read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The plans of all units of a master, and the findings that stop none of them."""
+
+    cascade: Cascade
+    family: Family
+    period: Period
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def descend(master: Path, units: Path) -> Lineage:
+    """Return the plans of the units of a sheet.
+
+    Raises Refused with every problem of the master, the sheet, and what they make together.
+    """
+    validated = validate(master)
+    plan = validated.source.plan
+    cascade, rows = _read(validated, units)
+    family = cascade_plans(plan, cascade, rows)
+    found = (*validated.diagnostics, *_placed(family, validated, units))
+    if has_errors(found):
+        raise Refused(found)
+    return Lineage(cascade, family, plan.period, found)
+
+
+def _read(validated: Validated, units: Path) -> tuple[Cascade, tuple[UnitRow, ...]]:
+    """Return how the master descends, and its sheet; raises Refused with the problems of both."""
+    source = validated.source
+    try:
+        cascade = cascade_of(source.plan)
+        return cascade, read_workbook(_bytes(units), str(units), source.plan, cascade)
+    except Refused as refused:
+        located = (source.locate(d) if d.path else d for d in refused.diagnostics)
+        raise Refused((*validated.diagnostics, *located)) from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        code = "load.not-found" if isinstance(error, FileNotFoundError) else "load.unreadable"
+        raise Refused([Diagnostic(code, place=Place(str(path)))]) from None
+
+
+def _placed(family: Family, validated: Validated, units: Path) -> Iterable[Diagnostic]:
+    """Yield the findings about the whole family, in the master's file or in the sheet."""
+    for found in family.diagnostics:
+        if found.path:
+            yield validated.source.locate(found)
+        else:
+            yield found.at(replace(found.place, file=str(units)))
