@@ -29,7 +29,8 @@ def outcomes(
     Raises Refused when a worker was killed from outside.
     """
     if jobs == 1 or len(items) <= 1:
-        yield from map(workman.finish, items)
+        for batch in _batches(items, 1):
+            yield from workman.finish_all(batch)
         return
     pool = ProcessPoolExecutor(
         min(jobs, len(items)),
@@ -47,8 +48,7 @@ def outcomes(
 
 def _answers(pool: ProcessPoolExecutor, items: Sequence[Item], jobs: int) -> Iterator[Outcome]:
     """Yield the answers of a pool, which is given a few batches ahead and never all."""
-    size = max(1, min(_LARGEST_BATCH, len(items) // (jobs * _BATCHES)))
-    batches = iter([items[i : i + size] for i in range(0, len(items), size)])
+    batches = _batches(items, jobs)
     running: set[Future[list[Outcome]]] = set()
     while True:
         for batch in islice(batches, jobs * _AHEAD - len(running)):
@@ -58,6 +58,13 @@ def _answers(pool: ProcessPoolExecutor, items: Sequence[Item], jobs: int) -> Ite
         done, running = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             yield from future.result()
+
+
+def _batches(items: Sequence[Item], jobs: int) -> Iterator[Sequence[Item]]:
+    """Yield the items in batches: a few where there are few, so that no process idles."""
+    size = max(1, min(_LARGEST_BATCH, len(items) // (jobs * _BATCHES)))
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 _workman: list[Workman] = []
@@ -81,4 +88,4 @@ def _end_with_parent() -> None:
 
 def _finish(items: Sequence[Item]) -> list[Outcome]:
     (workman,) = _workman
-    return [workman.finish(item) for item in items]
+    return workman.finish_all(items)

@@ -37,21 +37,34 @@ class Memory:
 
 
 class Journal:
-    """The journal of a run, open for lines; each is on the disk when `add` returns."""
+    """The journal of a run: a line outlives this process when `add` returns.
+
+    It outlives a power cut when `settle` returns; a document whose line a power cut took is known
+    again by its bytes.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Remember the folder; the file is made with the first line."""
         self._path = folder / JOURNAL
 
     def add(self, record: Record) -> None:
-        """Append a record in one step; raises Refused when the disk does not take it."""
-        line = json.dumps(record.as_json(), ensure_ascii=False).encode("utf-8") + b"\n"
+        """Append a record in one step; raises Refused when the disk is full."""
+        line = _json(record.as_json()).encode("utf-8") + b"\n"
+        with self._opened() as handle:
+            if os.write(handle, line) < len(line):  # torn: the disk took no more
+                raise OSError(errno.ENOSPC, str(self._path))
+
+    def settle(self) -> None:
+        """Bring every line to the disk; raises Refused when the disk is full."""
+        with self._opened() as handle:
+            os.fsync(handle)
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[int]:
         try:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
             try:
-                if os.write(handle, line) < len(line):  # torn: the disk took no more
-                    raise OSError(errno.ENOSPC, str(self._path))
-                os.fsync(handle)
+                yield handle
             finally:
                 os.close(handle)
         except OSError as error:
@@ -102,8 +115,13 @@ def _manifest_bytes(memory: Memory) -> bytes:
     left_over = {
         file: sorted(sums) for file, sums in sorted(memory.ours.items()) if file not in current
     }
-    whole = {"form": FORM, "units": [r.as_json() for r in kept], "left_over": left_over}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    units = ",\n".join(_json(record.as_json()) for record in kept)
+    text = f'{{"form": {FORM}, "units": [\n{units}\n],\n"left_over": {_json(left_over)}}}\n'
+    return text.encode("utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _own(ours: dict[str, set[str]], record: Record) -> None:

@@ -1,7 +1,7 @@
 """What is known of each unit's document, as values that go to JSON and back unchanged."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -72,7 +72,12 @@ class Record:
 
     def as_json(self) -> dict[str, Any]:
         """Return the record as JSON writes it."""
-        return asdict(self)
+        remarks = [{name: getattr(remark, name) for name in _REMARK} for remark in self.remarks]
+        return {name: getattr(self, name) for name in _RECORD} | {"remarks": remarks}
+
+
+_REMARK = tuple(f.name for f in fields(Remark))
+_RECORD = tuple(f.name for f in fields(Record))
 
 
 def unit_key(unit: str, code: str) -> str:

@@ -1,5 +1,6 @@
 """One work item: make a unit's document, note it in the journal, put it in place."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,13 @@ class Workman:
 
     line: Line
     folder: Path
+
+    def finish_all(self, items: Iterable[Item]) -> list[Outcome]:
+        """Return what came of a few items, their journal on the disk."""
+        ended = [self.finish(item) for item in items]
+        with contextlib.suppress(Refused):  # a full disk was said with the items themselves
+            Journal(self.folder).settle()
+        return ended
 
     def finish(self, item: Item) -> Outcome:
         """Return what came of an item; its document is in place when this returns."""

@@ -211,4 +211,4 @@ def _at(unit: UnitRow, code: str, **parameters: str) -> Diagnostic:
 
 def unit_place(unit: UnitRow) -> Place:
     """Return the place of a unit's row."""
-    return Place(part=(("row", unit.row),)) if unit.row else Place()
+    return Place(sheet=unit.sheet, part=(("row", unit.row),)) if unit.row else Place()

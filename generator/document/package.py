@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -27,7 +28,7 @@ def read_members(data: bytes, file: str) -> dict[str, bytes]:
                 raise Refused([Diagnostic("package.too-large", place=Place(file))])
             members = {info.filename: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError,
-            EOFError, ValueError, OSError):  # fmt: skip
+            EOFError, ValueError, OSError, zlib.error):  # fmt: skip
         raise Refused([Diagnostic("package.not-docx", place=Place(file))]) from None
     if _DOCUMENT not in members or _FIRST[0] not in members:
         raise Refused([Diagnostic("package.not-docx", place=Place(file))])
@@ -37,7 +38,7 @@ def read_members(data: bytes, file: str) -> dict[str, bytes]:
 
 
 def write_members(members: dict[str, bytes]) -> bytes:
-    """Return the zip of the members: fixed times, fixed order, the same bytes for the same input."""
+    """Return the zip of the members; fixed times and order, the same bytes for the same input."""
     order = [name for name in _FIRST if name in members]
     order += sorted(name for name in members if name not in _FIRST)
     buffer = io.BytesIO()
@@ -72,7 +73,8 @@ def last_section_lifted(xml: bytes) -> bytes:
     section = last.find(f"{_W}pPr/{_W}sectPr") if last is not None else None
     if last is None or section is None:
         return xml
-    body.remove(last)
+    if len(last) == 1:
+        body.remove(last)
     body.replace(own, section)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 

@@ -37,7 +37,7 @@ def bulk(tmp_path: Path) -> Bulk:
     """Return a function that runs `kehoach bulk` on a sheet, into `out` of the test's folder."""
 
     def run(sheet_: Path, *options: str, master: Path = MASTER) -> Run:
-        arguments = ("bulk", master, sheet_, "-o", tmp_path / "out", *options)
-        return run_kehoach(*arguments, cwd=tmp_path)
+        folder = tmp_path / "out"
+        return run_kehoach("bulk", master, sheet_, "-o", folder, *options, cwd=tmp_path)
 
     return run

@@ -81,9 +81,7 @@ def test_only_what_is_missing_or_changed_is_made(bulk: Bulk, tmp_path: Path) -> 
     assert "Trần Văn Bình" in text_of(after[f"Kế hoạch 2022 - {given[0].full_name}.docx"])
 
 
-def test_a_changed_master_or_option_makes_all_again(
-    bulk: Bulk, few: Path, tmp_path: Path
-) -> None:
+def test_a_changed_master_or_option_makes_all_again(bulk: Bulk, few: Path, tmp_path: Path) -> None:
     bulk(few)
     master = tmp_path / "master.yaml"
     master.write_text(MASTER.read_text("utf-8") + "\n# another\n", "utf-8")

@@ -71,10 +71,14 @@ class CompiledTemplate:
         data: bytes,
         environment: Environment,
         *,
+        properties: Environment | None = None,
         finish: Finish | None = None,
         library: str = "",
     ) -> None:
         """Compile the bytes of a template; see `compile_template`.
+
+        `properties` is another environment for the document's title and its like: docxtpl takes the
+        same, and where that escapes, `&` becomes `&amp;` for the reader of a title.
 
         `finish` is given the finished body and the tag that opens a body with its namespaces, and
         returns the body that is written; `library` is one of `archive.deflaters()`.
@@ -86,9 +90,9 @@ class CompiledTemplate:
         self._library, self._ledger = library, Ledger()
         self._body: Source | None = None
         if self.fallback is None:
-            self._compile(opened)
+            self._compile(opened, properties or environment)
 
-    def _compile(self, opened: Opened) -> None:
+    def _compile(self, opened: Opened, plain: Environment) -> None:
         writer = Writer(
             escapes(self._environment), opened.namespaces, opened.relations, self._ledger,
             self._join,
@@ -97,7 +101,7 @@ class CompiledTemplate:
         self._opening, self._relations, self._raw = opened.opening, opened.relations, opened.raw
         self._body = compile_body(environment, opened.body)
         self.parsed = self._body.unproven or None
-        self._parts = Parts(opened, environment, self._environment, self._ledger)
+        self._parts = Parts(opened, environment, plain, self._ledger)
         self._name = opened.document_name()
         members = opened.members()
         self._before, _, self._after = members.pop(self._name).partition(BODY_MARK)

@@ -1,23 +1,32 @@
 """Filling the templates of plans: in a sandbox, where undefined is loud and nothing is lost."""
 
 import re
+import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup, escape
 
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.document.engine.compiled import CompiledTemplate
 from generator.document.engine.sections import lifted
 
 _TEMPLATES_KEPT = 8
+# XML cannot hold them, or docxtpl would make other paragraphs and pages of them.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FAULTS = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, etree.XMLSyntaxError,
+    zipfile.BadZipFile,
+)  # fmt: skip
 
 
 def environment() -> SandboxedEnvironment:
     """Return the environment of Word templates: sandboxed, escaping, strict, without globals."""
-    made = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
+    made = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_unmasking)
     made.globals.clear()
     return made
 
@@ -29,20 +38,35 @@ def render_template(template: bytes, context: Mapping[str, Any], file: str) -> b
     """
     try:
         return _compiled(template).render(context)
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except _FAULTS as error:
         name = _last_quoted(str(error))
         raise Refused([Diagnostic("template.failed", {"name": name}, place=Place(file))]) from error
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)
 def _compiled(template: bytes) -> CompiledTemplate:
-    return CompiledTemplate(template, environment(), finish=lifted)
+    made = environment()
+    plain = made.overlay(autoescape=False, finalize=_printable)
+    return CompiledTemplate(template, made, properties=plain, finish=lifted)
 
 
 def _printable(value: object) -> object:
-    """Return the value; None and floats never reach a page."""
-    if value is None or isinstance(value, float):
-        raise TypeError(f"unprintable value: {value!r}")
+    """Return finished text or a whole number; anything else never reaches a page."""
+    if isinstance(value, str):
+        if not value.isprintable() and (found := _UNPRINTABLE.search(value)):
+            raise ValueError(f"a character that Word cannot hold: {found[0]!r}")
+        return value
+    if isinstance(value, Undefined) or type(value) is int:
+        return value
+    raise TypeError(f"unprintable value: {value!r}")
+
+
+def _unmasking(value: object) -> object:
+    """Return a printable value whose braces stay: docxtpl makes `{{` of `{_{` in any text."""
+    value = _printable(value)
+    if type(value) is str and ("{" in value or "}" in value):
+        text = str(escape(value)).replace("{", "&#123;").replace("}", "&#125;")
+        return Markup(text)
     return value
 
 

@@ -3,30 +3,20 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import TypeVar
-
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
 
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.plan.workbook.columns import HEADING_ROWS, MAX_ROWS
+from generator.plan.workbook.isolated import UnreadableError, read_sheets
 from generator.plan.workbook.marks import (
     WORKBOOK,
-    DamagedSheetError,
     Marks,
     marks_of,
     needed_members,
     sheet_members,
 )
-from generator.plan.workbook.old import OldFileError, old_sheets
 from generator.vietnamese import format_number
 
 MAX_BYTES = 20_000_000
@@ -41,7 +31,6 @@ _OLE_WORD = "WordDocument".encode("utf-16-le")
 _ZIP_WORD = "word/document.xml"
 
 Cell = str | int | float | bool | date | time | timedelta
-T = TypeVar("T")
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -56,51 +45,35 @@ class Grid:
 
 
 class Book:
-    """An Excel file whose visible sheets are read when they are asked for."""
+    """An Excel file: its visible sheets, read within bounds."""
 
     def __init__(self, data: bytes, file: str) -> None:
-        """Open the file; raises Refused when it is none, has a password, or is too large."""
+        """Read the file; raises Refused when it is none, has a password, or is too large."""
         self._file = file
-        self._cause = _cause(data)
-        self._grids: dict[str, Grid] = {}
         if len(data) > MAX_BYTES:
             raise Refused([Diagnostic("workbook.too-large", place=Place(file))])
-        if data.startswith(_OLE):
-            self._grids = {grid.name: grid for grid in self._trusted(lambda: _old_grids(data))}
-            self.names = tuple(self._grids)
-        else:
-            self._members = _members(data, file)
-            self._xml = self._trusted(lambda: sheet_members(self._members))
-            self._book = self._trusted(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-            self.names = tuple(
-                sheet.name
-                for sheet in self._book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet
-                and sheet.visible == SheetVisibleEnum.Visible
-            )
+        self._members = {} if data.startswith(_OLE) else _members(data, file)
+        try:
+            self._marks = {
+                name: marks_of(self._members, member)
+                for name, member in sheet_members(self._members).items()
+            }
+            vast = {name for name, marks in self._marks.items() if _is_vast(marks.extent)}
+            sheets = read_sheets(data, skipped=vast)
+        except UnreadableError as error:
+            code = "workbook.password" if error.locked else _cause(data)
+            raise Refused([Diagnostic(code, place=Place(file))]) from None
+        except ValueError:
+            raise Refused([Diagnostic("workbook.not-excel", place=Place(file))]) from None
+        self._sheets = {sheet[0]: sheet for sheet in sheets}
+        self.names = tuple(self._sheets)
 
     def grid(self, name: str) -> Grid:
-        """Return the cells of a sheet; raises Refused when it is damaged or reaches too far."""
-        if name in self._grids:
-            self._refuse_vast(name, *self._grids[name].marks.extent)
-            return self._grids[name]
-        marks = self._trusted(lambda: marks_of(self._members, self._xml.get(name, "")))
+        """Return the cells of a sheet; raises Refused when it reaches too far out."""
+        _, height, width, rows, merged = self._sheets[name]
+        marks = self._marks.get(name) or Marks(extent=[height, width])
         self._refuse_vast(name, *marks.extent)
-        sheet = self._trusted(lambda: self._book.get_sheet_by_name(name))
-        rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        return Grid(name, rows, tuple(sheet.merged_cell_ranges or ()), marks)
-
-    def _trusted(self, read: Callable[[], T]) -> T:
-        """Return what reading gives; raises Refused when the file turns out to be damaged."""
-        try:
-            return read()
-        except PasswordError:
-            code = "workbook.password"
-        except OldFileError as error:
-            code = "workbook.password" if error.password else self._cause
-        except (CalamineError, DamagedSheetError, ValueError, OSError):
-            code = self._cause
-        raise Refused([Diagnostic(code, place=Place(self._file))])
+        return Grid(name, rows, tuple(merged), marks)
 
     def _refuse_vast(self, name: str, height: int, width: int) -> None:
         """Refuse a sheet with a cell so far out that all before it would fill the memory."""
@@ -109,22 +82,17 @@ class Book:
             raise Refused([too_many_rows(place)])
         if width > MAX_COLUMNS:
             place = Place(self._file, sheet=name, part=(("column", width),))
-            raise Refused(
-                [Diagnostic("workbook.too-wide", {"limit": str(MAX_COLUMNS)}, place=place)]
-            )
+            limit = {"limit": format_number(MAX_COLUMNS)}
+            raise Refused([Diagnostic("workbook.too-wide", limit, place=place)])
+
+
+def _is_vast(extent: Sequence[int]) -> bool:
+    return extent[0] > MAX_HEIGHT or extent[1] > MAX_COLUMNS
 
 
 def too_many_rows(place: Place) -> Diagnostic:
     """Return what is said about a sheet of too many rows."""
     return Diagnostic("workbook.too-many-rows", {"limit": format_number(MAX_ROWS)}, place=place)
-
-
-def _old_grids(data: bytes) -> list[Grid]:
-    """Return the sheets of an .xls, whose errors look like empty cells."""
-    return [
-        Grid(name, rows, tuple(merged), Marks(extent=[height, width]))
-        for name, height, width, rows, merged in old_sheets(data)
-    ]
 
 
 def _cause(data: bytes) -> str:

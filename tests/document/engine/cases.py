@@ -317,50 +317,30 @@ def _story_file(name: str, *inner: str) -> bytes:
     return word_file(body(paragraph("{{ text }}"), paragraph("{{ number }}")), "", stories)
 
 
+STORY_KINDS = ("header", "footer", "footnotes")
+IN_STORIES = (
+    "a value", "paragraph loop", "rows", "breaks of the template", "no tag", "run value",
+    "paragraph value", "escaped marks", "cells", "drawings", "branch that breaks", "filter block",
+    "macros of paragraphs",
+)  # fmt: skip
+TITLES = (
+    "{{ text }}", "a {{ number }} &amp; b", "chỉ chữ", "{{ missing }}", "{% if %}",
+    "{{ text | safe }}", "x\n", "{{ lines | join }}",
+)  # fmt: skip
+
+
 def cases() -> list[Case]:
     """Return every case."""
     made = [Case(name, word_file(body(xml))) for name, xml in BODIES.items()]
-    for kind in ("header", "footer", "footnotes"):
-        for name in (
-            "a value",
-            "paragraph loop",
-            "rows",
-            "breaks of the template",
-            "no tag",
-            "run value",
-            "paragraph value",
-            "escaped marks",
-            "cells",
-            "drawings",
-            "branch that breaks",
-            "filter block",
-            "macros of paragraphs",
-        ):
-            made.append(Case(f"{kind}: {name}", _story_file(kind, BODIES[name])))
     made += [
-        Case(f"title: {title}", word_file(body(paragraph("x")), title))
-        for title in (
-            "{{ text }}",
-            "a {{ number }} &amp; b",
-            "chỉ chữ",
-            "{{ missing }}",
-            "{% if %}",
-            "{{ text | safe }}",
-            "x\n",
-            "{{ lines | join }}",
-        )
+        Case(f"{kind}: {name}", _story_file(kind, BODIES[name]))
+        for kind in STORY_KINDS
+        for name in IN_STORIES
     ]
-    everywhere = {
-        kind: story(kind, paragraph("{{ text }}")) for kind in ("header", "footer", "footnotes")
-    }
-    made.append(
-        Case("everywhere", word_file(body(paragraph("{{ text }}")), "{{ number }}", everywhere))
-    )
-    two = body(paragraph("{{ text }}"), f"<w:p><w:pPr>{section('landscape')}</w:pPr></w:p>")
-    made.append(
-        Case(
-            ("two sections"),
-            word_file(two, "", {"header": story("header", paragraph("{{ text }}"))}),
-        )
-    )
+    made += [Case(f"title: {title}", word_file(body(paragraph("x")), title)) for title in TITLES]
+    value = paragraph("{{ text }}")
+    everywhere = {kind: story(kind, value) for kind in STORY_KINDS}
+    made.append(Case("everywhere", word_file(body(value), "{{ number }}", everywhere)))
+    two = body(value, f"<w:p><w:pPr>{section('landscape')}</w:pPr></w:p>")
+    made.append(Case("two sections", word_file(two, "", {"header": story("header", value)})))
     return made

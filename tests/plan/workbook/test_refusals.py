@@ -266,6 +266,11 @@ def test_a_file_that_is_no_open_excel_workbook_is_refused(data: bytes, code: str
     assert told(data) == [f"{code}: {FILE}"]
 
 
+def test_an_xlsx_that_claims_too_many_texts_does_not_end_the_program() -> None:
+    claim = ('uniqueCount="', 'uniqueCount="42949672')
+    assert told(replaced(written(), "xl/sharedStrings.xml", claim)) == [f"not-excel: {FILE}"]
+
+
 @pytest.mark.parametrize(
     ("record", "value"),
     [
@@ -315,6 +320,7 @@ def test_entities_that_unfold_without_end_are_refused() -> None:
         ("A1048576", "too-many-rows: Sheet Xã, dòng 1048576"),
         ("XFD1048576", "too-many-rows: Sheet Xã, dòng 1048576"),
         ("ABCD1", f"not-excel: {FILE}"),
+        ('A1"/></row><row r="x"><c r="A1', f"not-excel: {FILE}"),
     ],
 )
 def test_one_stray_cell_far_out_does_not_fill_the_memory(reference: str, finding: str) -> None:

@@ -1,0 +1,293 @@
+"""Measure a bulk run: against a stock docxtpl loop, stage by stage, and as units grow in number.
+
+    python benchmarks/bulk.py [--rounds N] [--units N] [--grow N ...] [--json]
+
+The peer is docxtpl as its documentation shows it, a DocxTemplate per document, on contexts that
+are ready; ours begins with the master and the rows of the sheet, and ends with files, journal and
+manifest on the disk. Both run in the same interleaved rounds; medians and ratios are told, of wall
+time and of processor time, which other work on the machine moves less. The units are those of the
+register of July 2025, all as xã, with made-up figures. Growth runs in processes of its own, for
+the peak of memory. Nothing is asserted about seconds.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # the checkout, from whatever folder this is run
+
+from generator.bulk.digest import digest, run_digest, unit_digest  # noqa: E402 - needs the line above
+from generator.bulk.disk import Standing, put  # noqa: E402
+from generator.bulk.line import Line  # noqa: E402
+from generator.bulk.manifest import Journal, fold  # noqa: E402
+from generator.bulk.names import file_names  # noqa: E402
+from generator.bulk.overview import write_overview  # noqa: E402
+from generator.bulk.preparation import Batch, Planned  # noqa: E402
+from generator.bulk.records import Record, Status, figures, remark, unit_key  # noqa: E402
+from generator.bulk.run import run  # noqa: E402
+from generator.change.cascade import Child, cascade_of, cascade_plans  # noqa: E402
+from generator.document.catalogue import read_template, template_path  # noqa: E402
+from generator.document.context import build_context  # noqa: E402
+from generator.document.engine import render_template  # noqa: E402
+from generator.plan.composition import compose  # noqa: E402
+from generator.plan.model import Plan  # noqa: E402
+from generator.plan.rules import examine  # noqa: E402
+from generator.plan.source import read_plan  # noqa: E402
+from generator.plan.workbook import UnitRow  # noqa: E402
+from generator.registers.units import units_on  # noqa: E402
+
+MASTER = ROOT / "data" / "plans" / "hai-hau-2022.yaml"
+TEMPLATE = template_path("commune")
+PATTERN = "{code} {kind} {name}"
+REFORMED = date(2025, 8, 1)
+ROUNDS, UNITS, GROWTH = 5, 100, (100, 1000, 3321)
+PEER_DOCUMENTS = 20
+KIB = 1024
+
+
+def silent(_done: int, _total: int) -> None:
+    """Be told how far a run is, and say nothing."""
+
+
+def rows(count: int) -> list[UnitRow]:
+    """Return as many rows of a sheet, from the register, with made-up figures."""
+    units = units_on(REFORMED, level="commune")[:count]
+    figure = {"giam-ngheo": {"baseline": Decimal("2.5"), "end": Decimal("1.9")}}
+    return [
+        UnitRow("xã", u.name, u.code, Decimal(1000 + i), Decimal(30), Decimal(4000), figure)
+        for i, u in enumerate(units)
+    ]
+
+
+def children(master: Plan, units: Sequence[UnitRow]) -> Sequence[Child]:
+    """Return the plans of the units."""
+    return cascade_plans(master, cascade_of(master), units).children
+
+
+def prepared(master: Plan, units: Sequence[UnitRow], folder: Path) -> Batch:
+    """Return a run ready to start, as `generator.bulk.preparation` makes it from files."""
+    made, template = children(master, units), read_template(TEMPLATE)
+    names = file_names(PATTERN, units, master.period)
+    shared = run_digest(MASTER.read_bytes(), template, None, draft=False)
+    keys = tuple(unit_key(unit.full_name, unit.code) for unit in units)
+    planned = tuple(
+        Planned(i, unit.full_name, keys[i], names[i], unit_digest(shared, made[i]))
+        for i, unit in enumerate(units)
+    )
+    return Batch(Line(made, template, str(TEMPLATE), draft=False), folder, keys, planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How long some work took, on the clock and on all processors, in seconds."""
+
+    wall: float
+    cpu: float
+
+
+def taken(work: Callable[[], object]) -> Taken:
+    """Return how long some work takes, its child processes included."""
+    wall, cpu = time.perf_counter(), _cpu()
+    work()
+    return Taken(time.perf_counter() - wall, _cpu() - cpu)
+
+
+def _cpu() -> float:
+    own = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in own)
+
+
+def bulk(master: Plan, units: Sequence[UnitRow], jobs: int) -> None:
+    """Do a whole run into a new folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        summary = run(prepared(master, units, Path(folder)), jobs, silent)
+    if len(summary.made) != len(units):
+        raise SystemExit(f"made {len(summary.made)} of {len(units)}: {summary.failed[:1]}")
+
+
+def stock(contexts: Sequence[dict[str, Any]]) -> None:
+    """Fill stock docxtpl's documents with some ready contexts."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, context in enumerate(contexts):
+            document = DocxTemplate(TEMPLATE)
+            document.render(context, autoescape=True)
+            document.save(Path(folder) / f"{number}.docx")
+
+
+def compared(master: Plan, count: int, rounds: int) -> dict[str, dict[str, float]]:
+    """Return the milliseconds per document of each way: median and best wall, median CPU."""
+    units = rows(count)
+    plans = [child.plan for child in children(master, units[:PEER_DOCUMENTS])]
+    contexts = [build_context(plan, compose(plan), draft=False) for plan in plans]
+    ways: dict[str, tuple[Callable[[], None], int]] = {
+        "docxtpl loop": (lambda: stock(contexts), len(contexts)),
+        "bulk, 1 process": (lambda: bulk(master, units, 1), count),
+        "bulk, 2 processes": (lambda: bulk(master, units, 2), count),
+    }
+    times: dict[str, list[Taken]] = {name: [] for name in ways}
+    for number in range(rounds + 1):
+        names = list(ways)
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            work, documents = ways[name]
+            one = taken(work)
+            if number:  # the first round warms the caches
+                times[name].append(Taken(1000 * one.wall / documents, 1000 * one.cpu / documents))
+    return {name: _told(values) for name, values in times.items()}
+
+
+def _told(values: Sequence[Taken]) -> dict[str, float]:
+    return {
+        "median": statistics.median(value.wall for value in values),
+        "best": min(value.wall for value in values),
+        "cpu": statistics.median(value.cpu for value in values),
+    }
+
+
+class Watch:
+    """Adds up the time of each stage."""
+
+    def __init__(self) -> None:
+        """Begin with nothing measured."""
+        self.stages: dict[str, Taken] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Add the time of what is done meanwhile to a stage."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        yield
+        before = self.stages.get(stage, Taken(0, 0))
+        self.stages[stage] = Taken(
+            before.wall + time.perf_counter() - wall, before.cpu + time.process_time() - cpu
+        )
+
+
+def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
+    """Return the milliseconds per document of each stage of a run, in one process."""
+    units, watch, template = rows(count), Watch(), read_template(TEMPLATE)
+    with watch("cascade"):
+        made = children(master, units)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for child in made:
+            _one(child, template, folder, watch)
+        with watch("manifest"):
+            memory = fold(folder)
+        with watch("manifest.xlsx"):
+            write_overview(folder, list(memory.records.values()))
+    return {
+        stage: {"wall": 1000 * one.wall / count, "cpu": 1000 * one.cpu / count}
+        for stage, one in watch.stages.items()
+    }
+
+
+def _one(child: Child, template: bytes, folder: Path, watch: Watch) -> None:
+    """Take one unit through the stages, as `generator.bulk.work` does."""
+    plan, unit = child.plan, child.unit
+    with watch("compose"):
+        composition = compose(plan)
+    with watch("rules"):
+        found = (*composition.diagnostics, *examine(plan, composition))
+    with watch("context"):
+        context = build_context(plan, composition, draft=False)
+    with watch("render"):
+        document = render_template(template, context, str(TEMPLATE))
+    with watch("digests, record"):
+        record = Record(
+            unit.full_name, unit.code, Status.DONE, f"{unit.code}.docx",
+            unit_digest("", child), digest(document), tuple(map(remark, found)), figures(child),
+        )  # fmt: skip
+    with watch("journal"):
+        Journal(folder).add(record)
+    with watch("write"):
+        put(folder / record.file, document, Standing.ABSENT)
+
+
+def grown(count: int) -> dict[str, float]:
+    """Return what a run of so many units takes in this process, and the peak of its memory."""
+    master = read_plan(MASTER).plan
+    bulk(master, rows(5), 1)
+    one = taken(lambda: bulk(master, rows(count), 1))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
+    return {
+        "units": count,
+        "ms": 1000 * one.wall / count,
+        "cpu": 1000 * one.cpu / count,
+        "peak_mib": peak,
+    }
+
+
+def growth(counts: Sequence[int]) -> list[dict[str, float]]:
+    """Return what runs of different sizes take, each in a process of its own."""
+    command = [sys.executable, __file__, "--one"]
+    told = [
+        subprocess.run([*command, str(count)], capture_output=True, check=True, encoding="utf-8")
+        for count in counts
+    ]
+    return [json.loads(ended.stdout) for ended in told]
+
+
+def table(result: dict[str, Any]) -> str:
+    """Return the figures as Markdown tables."""
+    head = "| way | ms/document | best | CPU ms | ratio | CPU ratio |"
+    lines = [head, "|---|---:|---:|---:|---:|---:|"]
+    peer = result["ways"]["docxtpl loop"]
+    for name, way in result["ways"].items():
+        ratios = f"{peer['median'] / way['median']:.1f} | {peer['cpu'] / way['cpu']:.1f}"
+        times = f"{way['median']:.2f} | {way['best']:.2f} | {way['cpu']:.2f}"
+        lines.append(f"| {name} | {times} | {ratios} |")
+    lines += ["", "| stage | ms/document | CPU ms |", "|---|---:|---:|"]
+    lines += [f"| {n} | {s['wall']:.2f} | {s['cpu']:.2f} |" for n, s in result["stages"].items()]
+    lines += ["", "| units | ms/document | CPU ms | peak MiB |", "|---:|---:|---:|---:|"]
+    lines += [
+        f"| {g['units']} | {g['ms']:.2f} | {g['cpu']:.2f} | {g['peak_mib']:.0f} |"
+        for g in result["growth"]
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the measurements."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default: {ROUNDS}")
+    parser.add_argument("--units", type=int, default=UNITS, help=f"default: {UNITS}")
+    parser.add_argument("--grow", type=int, nargs="*", default=list(GROWTH))
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args()
+    if options.one:
+        sys.stdout.write(json.dumps(grown(options.one)))
+        return
+    master = read_plan(MASTER).plan
+    result: dict[str, Any] = {
+        "machine": f"Python {platform.python_version()}, {os.cpu_count()} cores",
+        "units": options.units,
+        "rounds": options.rounds,
+        "ways": compared(master, options.units, options.rounds),
+        "stages": stages(master, options.units),
+        "growth": growth(options.grow),
+    }
+    head = f"{result['machine']}, {options.units} units, {options.rounds} rounds"
+    text = json.dumps(result, indent=2) if options.json else f"{head}\n\n{table(result)}"
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,252 @@
+"""The parts of a bulk run: disk, journal, manifest, executor, progress, overview."""
+
+import errno
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from generator.bulk import disk, progress
+from generator.bulk.digest import digest
+from generator.bulk.disk import Standing, put, standing
+from generator.bulk.executor import outcomes
+from generator.bulk.folder import TEMPORARY, held
+from generator.bulk.manifest import JOURNAL, Journal, fold, recall
+from generator.bulk.names import PATTERN
+from generator.bulk.overview import overview
+from generator.bulk.preparation import Batch, Wish, prepare
+from generator.bulk.records import Record, Remark, Status, record_from
+from generator.bulk.run import run
+from generator.bulk.work import Item, Outcome, Workman
+from generator.diagnostics import Diagnostic, Place, Refused
+from generator.output import write_output
+from tests.bulk.sheets import MASTER, contents
+
+RECORD = Record(
+    "xã Hải Anh",
+    "14218",
+    Status.DONE,
+    "a.docx",
+    "inputs",
+    digest(b"document"),
+    (Remark("warning", "content.gap-left", "message", "sections[1]", {"text": "…"}),),
+    {"t": {"origin": "given", "end": "1,9"}},
+)
+
+
+def silent(_done: int, _total: int) -> None:
+    """Be told, and say nothing."""
+
+
+@pytest.fixture
+def batch(few: Path, tmp_path: Path) -> Batch:
+    """Return a run of six communes, ready to start."""
+    return prepare(Wish(MASTER, few, tmp_path / "out", PATTERN))
+
+
+def items(batch: Batch) -> list[Item]:
+    return [Item(p.index, p.file, p.inputs) for p in batch.planned]
+
+
+def test_a_record_survives_json() -> None:
+    assert record_from(RECORD.as_json()) == RECORD
+
+
+def test_a_line_counts_only_while_its_document_is_there(tmp_path: Path) -> None:
+    Journal(tmp_path).add(RECORD)
+    assert recall(tmp_path).records == {}
+    (tmp_path / "a.docx").write_bytes(b"document")
+    assert recall(tmp_path).records == {RECORD.key: RECORD}
+    assert recall(tmp_path).owned("a.docx") == {RECORD.output}
+    assert fold(tmp_path).records == {RECORD.key: RECORD}
+    assert not (tmp_path / JOURNAL).exists()
+    assert recall(tmp_path).records == {RECORD.key: RECORD}
+
+
+def test_an_older_document_stays_known_while_its_successor_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"document")
+    Journal(tmp_path).add(RECORD)
+    fold(tmp_path)
+    Journal(tmp_path).add(replace(RECORD, output=digest(b"newer")))
+    assert fold(tmp_path).records == {RECORD.key: RECORD}
+
+
+def test_a_torn_line_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"document")
+    Journal(tmp_path).add(RECORD)
+    with (tmp_path / JOURNAL).open("ab") as stream:
+        stream.write(b'{"unit": "x')
+    assert list(recall(tmp_path).records) == [RECORD.key]
+
+
+def test_a_document_of_a_unit_that_now_fails_stays_ours(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"document")
+    Journal(tmp_path).add(RECORD)
+    fold(tmp_path)
+    Journal(tmp_path).add(replace(RECORD, status=Status.FAILED, file="", output=""))
+    fold(tmp_path)
+    memory = recall(tmp_path)
+    assert memory.records[RECORD.key].status is Status.FAILED
+    assert memory.owned("a.docx") == {RECORD.output}
+
+
+def test_units_stand_in_the_order_asked_for_and_strangers_after_them(tmp_path: Path) -> None:
+    for unit in ("b", "c", "a", "d"):
+        Journal(tmp_path).add(replace(RECORD, unit=unit, code="", status=Status.FAILED, file=""))
+    assert list(fold(tmp_path, ["d", "a"]).records) == ["d", "a", "b", "c"]
+
+
+def test_nothing_known_leaves_no_manifest(tmp_path: Path) -> None:
+    fold(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_in_the_way_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    ours = frozenset({digest(b"old")})
+    assert standing(path, digest(b"new"), ours) is Standing.ABSENT
+    path.write_bytes(b"old")
+    assert standing(path, digest(b"old"), frozenset()) is Standing.SAME
+    assert standing(path, digest(b"new"), ours) is Standing.OURS
+    path.write_bytes(b"by hand")
+    assert standing(path, digest(b"new"), ours) is Standing.CHANGED
+    for owned in (frozenset[str](), ours):
+        path.unlink()
+        path.mkdir()
+        with pytest.raises(Refused, match=r"bulk\.not-ours"):
+            standing(path, digest(b"new"), owned)
+        path.rmdir()
+        path.write_bytes(b"x")
+
+
+def test_a_changed_document_is_renamed_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"by hand")
+    aside = put(path, b"new", Standing.CHANGED)
+    assert path.read_bytes() == b"new"
+    assert (tmp_path / aside).read_bytes() == b"by hand"
+
+
+def test_temporary_files_of_a_killed_run_are_swept_away(tmp_path: Path) -> None:
+    (tmp_path / f"{TEMPORARY}abc").write_bytes(b"half")
+    (tmp_path / "kehoach-mine").write_bytes(b"whole")
+    with held(tmp_path):
+        pass
+    assert contents(tmp_path) == {"kehoach-mine": b"whole"}
+
+
+def test_a_full_disk_stops_the_run_and_leaves_what_is_finished(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = 0
+
+    def filling(path: Path, data: bytes, *, force: bool) -> None:
+        nonlocal written
+        written += 1
+        if written > 2:
+            raise Refused([Diagnostic("output.full", place=Place(str(path)))])
+        write_output(path, data, force=force)
+
+    monkeypatch.setattr(disk, "write_output", filling)
+    with pytest.raises(Refused, match=r"output\.full"):
+        run(batch, 1, silent)
+    assert written == 3
+    assert len(list(batch.folder.glob("*.docx"))) == 2
+    assert len(recall(batch.folder).records) == 2
+    monkeypatch.undo()
+    summary = run(batch, 1, silent)
+    assert (len(summary.made), len(summary.kept)) == (4, 2)
+
+
+def test_a_journal_that_takes_no_line_stops_the_run(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(Refused, match=r"output\.full"):
+            run(batch, 1, silent)
+    assert list(batch.folder.glob("*.docx")) == []
+    assert len(run(batch, 1, silent).made) == 6
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_workers_make_what_one_process_makes(batch: Batch, tmp_path: Path, start: str) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    alone = list(outcomes(Workman(batch.line, folders[0]), items(batch), 1))
+    shared = list(outcomes(Workman(batch.line, folders[1]), items(batch), 2, start=start))
+    assert sorted(shared, key=unit) == sorted(alone, key=unit)
+    assert {n: d for n, d in contents(folders[0]).items() if n != JOURNAL} == {
+        n: d for n, d in contents(folders[1]).items() if n != JOURNAL
+    }
+
+
+def unit(outcome: Outcome) -> str:
+    return outcome.record.unit
+
+
+def test_a_worker_ended_by_the_system_is_a_finding(batch: Batch) -> None:
+    with pytest.raises(Refused, match=r"bulk\.worker-died"):
+        list(outcomes(Deadly(batch.line, batch.folder), items(batch), 2))
+
+
+class Deadly(Workman):
+    """A workman that the system ends."""
+
+    __slots__ = ()
+
+    def finish(self, item: Item) -> Outcome:
+        """End the process."""
+        os._exit(item.index + 1)
+
+
+def test_plain_progress_says_each_tenth_once(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = progress.PlainLines()
+    for done in range(1, 201):
+        lines.told(done, 200)
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 10
+    assert "200/200" in told[-1]
+
+
+def test_slow_progress_is_told_every_other_second(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 1000, 3))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    lines = progress.PlainLines()
+    for done in range(1, 4):
+        lines.told(done, 1000)
+    assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_a_terminal_gets_a_bar(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress.shown() as told:
+        told(1, 2)
+        told(2, 2)
+    assert "2/2" in capsys.readouterr().err
+
+
+def test_the_overview_shows_no_formula_and_is_reproducible() -> None:
+    hostile = replace(RECORD, unit="=1+1", code="+2", file="@a.docx", figures={})
+    data = overview([RECORD, hostile])
+    assert data == overview([RECORD, hostile])
+    sheet = load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows())
+    assert [cell.data_type for cell in rows[2][:4]] == ["s"] * 4
+    assert rows[2][0].value == "=1+1"
+    assert [cell.value for cell in rows[1][:6]] == [
+        "xã Hải Anh", "14218", "Đã lập", "a.docx", 0, 1,
+    ]  # fmt: skip
+    assert rows[1][7].value == "t: theo bảng đơn vị"
