@@ -56,6 +56,9 @@ ROOMS: dict[str, set[str]] = {
         # The pipeline's stages: a bulk run takes plans through them without a file between.
         "generator.plan",
         "generator.document",
+        "generator.registers",
+        "generator.vietnamese",
+        "generator.messages",
     },
     "generator.cli": {
         "generator.pipeline",

@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, Refused, has_errors
 from generator.document.context import build_context
 from generator.document.engine import render_template
 from generator.plan.composition import compose
+from generator.plan.model import Plan
 from generator.plan.rules import examine
 
 
@@ -28,9 +29,8 @@ class Line:
     file: str
     draft: bool
 
-    def document(self, index: int) -> Made:
-        """Return what comes of a unit; the same unit gives the same bytes."""
-        plan = self.children[index].plan
+    def document(self, plan: Plan) -> Made:
+        """Return what comes of a unit's plan; the same plan gives the same bytes."""
         composition = compose(plan)
         found = (*composition.diagnostics, *examine(plan, composition))
         if has_errors(found):

@@ -16,6 +16,7 @@ class Lineage:
     """The plans of all units of a master, and the findings that stop none of them."""
 
     cascade: Cascade
+    units: tuple[UnitRow, ...]
     family: Family
     period: Period
     diagnostics: tuple[Diagnostic, ...]
@@ -33,7 +34,7 @@ def descend(master: Path, units: Path) -> Lineage:
     found = (*validated.diagnostics, *_placed(family, validated, units))
     if has_errors(found):
         raise Refused(found)
-    return Lineage(cascade, family, plan.period, found)
+    return Lineage(cascade, rows, family, plan.period, found)
 
 
 def _read(validated: Validated, units: Path) -> tuple[Cascade, tuple[UnitRow, ...]]:

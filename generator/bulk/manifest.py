@@ -141,7 +141,7 @@ def _read_manifest(folder: Path) -> tuple[dict[str, Record], Mapping[str, list[s
         return {}, {}
     except OSError as error:
         raise refusal(path, error) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused([Diagnostic("bulk.manifest-unreadable", place=Place(str(path)))]) from None
 
 
@@ -152,5 +152,5 @@ def _read_journal(folder: Path) -> Iterator[Record]:
     except FileNotFoundError:
         return
     for line in lines:
-        with contextlib.suppress(ValueError, KeyError, TypeError):
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
             yield record_from(json.loads(line))

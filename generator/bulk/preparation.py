@@ -56,7 +56,7 @@ def prepare(wish: Wish) -> Batch:
     """Return a run ready to start; raises Refused with every problem of master, sheet and names."""
     lineage = descend(wish.master, wish.units)
     line = _line(wish, lineage)
-    units = tuple(child.unit for child in lineage.family.children)
+    units = lineage.units
     names = file_names(wish.pattern, units, lineage.period)
     chosen = chosen_units(wish.only, units)
     run = run_digest(wish.master.read_bytes(), line.template, overlay_folder(), draft=wish.draft)

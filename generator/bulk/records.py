@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from generator.change.cascade import Child
@@ -86,9 +87,21 @@ def unit_key(unit: str, code: str) -> str:
 
 
 def record_from(values: Mapping[str, Any]) -> Record:
-    """Return the record that JSON holds; raises KeyError, TypeError or ValueError for another."""
-    remarks = tuple(Remark(**remark) for remark in values["remarks"])
-    return Record(**{**values, "status": Status(values["status"]), "remarks": remarks})
+    """Return the record that JSON holds; another value raises what looking into it raises."""
+    typed = {
+        "status": Status(values["status"]),
+        "remarks": tuple(Remark(**remark) for remark in values["remarks"]),
+        "figures": {
+            intern(id_): _shared(tuple(figure.items())) for id_, figure in values["figures"].items()
+        },
+    }
+    return Record(**{**values, **typed})
+
+
+@lru_cache(maxsize=4096)
+def _shared(figure: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Return a figure, one value for all units that have the same."""
+    return dict(figure)
 
 
 def remark(diagnostic: Diagnostic) -> Remark:

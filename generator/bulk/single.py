@@ -45,9 +45,8 @@ def unit_plan(master: Path, units: Path, unit: str) -> File:
     Raises Refused with every problem of the master and the sheet, or when no unit has the name.
     """
     lineage = descend(master, units)
-    children = lineage.family.children
-    index = chosen_units((unit,), [child.unit for child in children])[0]
-    return File(plan_file(children[index].plan), 1, lineage.diagnostics)
+    index = chosen_units((unit,), lineage.units)[0]
+    return File(plan_file(lineage.family.children[index].plan), 1, lineage.diagnostics)
 
 
 def plan_file(plan: Plan) -> bytes:

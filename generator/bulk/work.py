@@ -51,10 +51,10 @@ class Workman:
 
     def finish(self, item: Item) -> Outcome:
         """Return what came of an item; its document is in place when this returns."""
-        made = self.line.document(item.index)
         child = self.line.children[item.index]
+        made = self.line.document(child.plan)
         if made.document is None:
-            return self._failed(item, made.diagnostics)
+            return self._failed(child, item, made.diagnostics)
         output = digest(made.document)
         record = _record(child, item, Status.DONE, output, made.diagnostics)
         path = self.folder / item.file
@@ -63,11 +63,11 @@ class Workman:
             Journal(self.folder).add(record)
             return Outcome(record, put(path, made.document, found))
         except Refused as refused:
-            return self._failed(item, (*made.diagnostics, *refused.diagnostics))
+            return self._failed(child, item, (*made.diagnostics, *refused.diagnostics))
 
-    def _failed(self, item: Item, found: tuple[Diagnostic, ...]) -> Outcome:
+    def _failed(self, child: Child, item: Item, found: tuple[Diagnostic, ...]) -> Outcome:
         """Return the failure of an item, noted in the journal as far as the disk allows."""
-        record = _record(self.line.children[item.index], item, Status.FAILED, "", found)
+        record = _record(child, item, Status.FAILED, "", found)
         fatal = tuple(d for d in found if d.code in FATAL)
         if not fatal:
             try:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from generator.diagnostics import Severity
 from generator.plan.composition import unreached
 from generator.plan.expansion import has_duties, task_tree
 from generator.plan.model import KINDS, Level, Plan, Unit
-from generator.plan.rules.registry import Case, Finding, rule
+from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
 
 REFORM_YEAR = 2025
 ABOLISHED = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
@@ -96,6 +97,28 @@ def unit_abolished(case: Case) -> Iterable[Finding]:
     for path, unit, district in _units(case.plan):
         if district or unit.kind.lower() in ABOLISHED:
             yield Finding(path, {"unit": unit.full_name, "period": str(case.plan.period)})
+
+
+@rule("upper-level-left", Severity.WARNING)
+def upper_level_left(case: Case) -> Iterable[Finding]:
+    """Find words of an upper level in a lower level's plan: `trên địa bàn huyện` in a commune's.
+
+    A copied sentence keeps the level of the plan it came from; one that names the superior unit
+    (`trên địa bàn huyện Phù Cừ`) means it.
+    """
+    above = case.plan.issuer.parent
+    if above is None or above.kind.lower() == case.plan.issuer.kind.lower():
+        return
+    for path, text in case.typed:
+        match = _upper(above.kind.lower()).search(outside_expressions(text))
+        if match:
+            yield Finding(path, {"text": match.group()}, match.group().split()[0])
+
+
+@cache
+def _upper(kind: str) -> re.Pattern[str]:
+    """Return the words that place something in all of an upper unit, without naming it."""
+    return re.compile(rf"\b(?:trên địa bàn|toàn|trong phạm vi) {kind}\b(?! [A-ZĐÀ-Ỵ])")
 
 
 def _units(plan: Plan) -> Iterable[tuple[tuple[str, ...], Unit, bool]]:

@@ -349,6 +349,15 @@ SAMPLES: dict[str, Sample] = {
         passing=({"sections": [*plan_fields()["sections"],
                                {"id": "x", "title": "X", "items": ["Có."]}]},),
     ),
+    "content.upper-level-left": Sample(
+        failing=_closing("Người nghèo, người dân trên địa bàn tỉnh."),
+        path=("closing",),
+        word="trên địa bàn",
+        passing=(
+            _closing("Người nghèo trên địa bàn huyện, toàn xã."),
+            _closing("Kế hoạch trên địa bàn tỉnh Nam Định."),
+        ),
+    ),
     "content.target-arithmetic": Sample(
         failing=_targets(baseline="2,5", change="-0,5", end="1,95"),
         path=("targets", 0),
