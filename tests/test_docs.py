@@ -15,7 +15,10 @@ import pytest
 
 from docs.glossary import GLOSSARY, glossary
 from generator import pipeline
+from generator.bulk.line import Line
+from generator.bulk.lineage import descend
 from generator.cli import cli
+from generator.document.catalogue import read_template, template_path
 from generator.plan.starter import starting_plan
 from generator.plan.yaml_tree import parse_yaml
 from tests import test_readme
@@ -24,6 +27,9 @@ from tests.conftest import Kehoach
 from tests.test_readme import commands, fault
 
 GUIDE = "docs/huong-dan.md"
+MASTER = ROOT / "data" / "plans" / "ha-tinh-2027.yaml"
+UNITS = ROOT / "data" / "units" / "ha-tinh-2027.xlsx"
+READERS = {"tỉnh": MASTER.stem, "xã": "xã Cẩm Bình", "phường": "phường Thành Sen"}
 PAGES = (*test_readme.READMES, *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/*.md")))
 PICTURE_BYTES = 200_000
 # What an example may leave open: the gaps of the starting plan, a basis that it does not cite yet.
@@ -106,14 +112,31 @@ def _identified(records: list[Any]) -> bool:
     return all(isinstance(record, dict) and "id" in record for record in records)
 
 
-def example_plan(block: Shown, path: Path) -> Path:
-    """Write the plan of a page with an example in it, as JSON, which is YAML too."""
-    whole, part = (
-        parse_yaml(text.encode("utf-8"), block.place).value
-        for text in (base(block.page), block.text)
-    )
-    path.write_text(json.dumps(merged(whole, part), ensure_ascii=False), encoding="utf-8")
+def example_plan(block: Shown, whole: str, path: Path) -> Path:
+    """Write a whole plan with an example in it, as JSON, which is YAML too."""
+    old, part = (parse_yaml(t.encode("utf-8"), block.place).value for t in (whole, block.text))
+    plan = merged(old, part)
+    if "cascade" in old:
+        plan["cascade"] = [{**old["cascade"][0], **part.get("cascade", [{}])[0]}]
+    path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def descended(master: Path) -> dict[str, list[str]]:
+    """Return the paragraphs of a master and of two of its units, by the kind of the reader."""
+    rendered = pipeline.render(master, None, draft=False)
+    lineage = descend(master, UNITS)
+    assert (*rendered.diagnostics, *lineage.diagnostics) == ()
+    path = template_path(lineage.cascade.level.value)
+    line = Line(lineage.family.children, read_template(path), str(path), draft=False)
+    found = {"tỉnh": paragraphs(rendered.document)}
+    for child in lineage.family.children:
+        if READERS[child.unit.kind] == child.unit.full_name:
+            made = line.document(child.plan)
+            assert made.diagnostics == ()
+            assert made.document is not None
+            found[child.unit.kind] = paragraphs(made.document)
+    return found
 
 
 def paragraphs(document: bytes) -> list[str]:
@@ -137,9 +160,22 @@ def missing(lines: tuple[str, ...], found: list[str]) -> list[str]:
 def test_an_example_is_a_good_part_of_a_plan_and_prints_what_stands_below_it(
     block: Shown, tmp_path: Path
 ) -> None:
-    rendered = pipeline.render(example_plan(block, tmp_path / "plan.yaml"), None, draft=False)
+    plan = example_plan(block, base(block.page), tmp_path / "plan.yaml")
+    rendered = pipeline.render(plan, None, draft=False)
     assert [d for d in rendered.diagnostics if d.code not in OPEN] == []
     assert missing(block.printed, paragraphs(rendered.document)) == []
+
+
+@pytest.mark.parametrize("block", shown("yml"))
+def test_an_example_of_a_master_prints_in_its_units_what_stands_below_it(
+    block: Shown, tmp_path: Path
+) -> None:
+    """A `yml` block is part of the master; the lines below begin with who prints them."""
+    found = descended(example_plan(block, MASTER.read_text("utf-8"), tmp_path / "plan.yaml"))
+    assert found.keys() == READERS.keys()
+    assert block.printed
+    for reader, line in (printed.split(": ", 1) for printed in block.printed):
+        assert missing((line,), found[reader]) == [], reader
 
 
 @pytest.mark.parametrize("block", shown("diff"))

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -23,9 +23,10 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 
 def outcomes(
     workman: Workman, items: Sequence[Item], jobs: int, *, start: str = _START
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Yield what came of each item as it ends; with one job in this process, in order.
 
+    Closing it ends the work: batches under way are finished, the others are not begun.
     Raises Refused when a worker was killed from outside.
     """
     if jobs == 1 or len(items) <= 1:

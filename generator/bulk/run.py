@@ -1,6 +1,7 @@
 """A run from start to end: what is finished is kept, the rest is made, all is remembered."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -103,11 +104,13 @@ def _item(planned: Planned, memory: Memory) -> Item:
 def _ended(batch: Batch, items: Sequence[Item], jobs: int, told: Told) -> list[_Ended]:
     """Return the outcomes, their records left to the journal; Refused at the first fatal one."""
     ended: list[_Ended] = []
-    for outcome in outcomes(Workman(batch.line, batch.folder), items, jobs):
-        if outcome.fatal:
-            raise Refused(outcome.fatal)
-        ended.append(_Ended(outcome.record.key, outcome.record.status, outcome.aside))
-        told(len(ended), len(items))
+    # Closed before anything is folded: no worker may still be writing then.
+    with closing(outcomes(Workman(batch.line, batch.folder), items, jobs)) as arriving:
+        for outcome in arriving:
+            if outcome.fatal:
+                raise Refused(outcome.fatal)
+            ended.append(_Ended(outcome.record.key, outcome.record.status, outcome.aside))
+            told(len(ended), len(items))
     return ended
 
 

@@ -250,3 +250,19 @@ def test_the_overview_shows_no_formula_and_is_reproducible() -> None:
         "xã Hải Anh", "14218", "Đã lập", "a.docx", 0, 1,
     ]  # fmt: skip
     assert rows[1][7].value == "t: theo bảng đơn vị"
+
+
+def test_an_interrupted_run_remembers_what_is_finished(batch: Batch) -> None:
+    def interrupted(done: int, _total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(batch, 2, interrupted)
+    finished = {path.name for path in batch.folder.glob("*.docx")}
+    assert {r.file for r in recall(batch.folder).records.values()} == finished
+    assert not (batch.folder / JOURNAL).exists()
+    assert len(finished) >= 2
+    summary = run(batch, 2, silent)
+    assert len(summary.kept) == len(finished)
+    assert len(summary.made) == 6 - len(finished)

@@ -148,6 +148,8 @@ WARNINGS = {
         "content.lead-without-duty",
         "content.lead-without-duty",
         "content.lead-without-duty",
+        "content.upper-level-left",
+        "content.upper-level-left",
     ],
 }
 
