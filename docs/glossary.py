@@ -23,7 +23,7 @@ from generator.plan.text import FILTERS  # noqa: E402
 HEAD = """\
 # Bảng tra cứu các trường của tệp kế hoạch
 
-<!-- Written by: python docs/glossary.py. Change generator/plan/model.py, not this file. -->
+<!-- Written by: python docs/glossary.py. Change generator/plan/model/, not this file. -->
 
 Mỗi bảng là một nhóm trường của tệp kế hoạch; dấu ● là trường bắt buộc. Cách dùng, ví dụ: xem
 [hướng dẫn](huong-dan.md). Cũng những lời này hiện ra khi soạn tệp bằng trình soạn thảo có gợi ý

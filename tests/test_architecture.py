@@ -92,8 +92,9 @@ LIBRARIES: dict[str, set[str]] = {
     "pydantic_core": {"generator.plan"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
-    "xlsxwriter": {"generator.plan.workbook"},
-    "yaml": {"generator.plan.yaml_tree", "generator.document.standard"},
+    # Both write sheets for clerks: the one to fill in, and the one that says what was made.
+    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview"},
+    "yaml": {"generator.plan.yaml_tree"},
 }
 
 HEAVY = {

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from generator.bulk.lineage import descend
 from generator.bulk.preparation import chosen_units
 from generator.change.cascade import cascade_of
 from generator.diagnostics import Diagnostic, Refused, has_errors
 from generator.pipeline import validate
-from generator.plan.model import Plan
+from generator.plan.source import written_plan
 from generator.plan.workbook import register_units, write_workbook
-
-_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,4 @@ def unit_plan(master: Path, units: Path, unit: str) -> File:
     """
     lineage = descend(master, units)
     index = chosen_units((unit,), lineage.units)[0]
-    return File(plan_file(lineage.family.children[index].plan), 1, lineage.diagnostics)
-
-
-def plan_file(plan: Plan) -> bytes:
-    """Return a plan as the YAML file that loads again as an equal plan."""
-    values = plan.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=_WIDTH)
-    return text.encode("utf-8")
+    return File(written_plan(lineage.family.children[index].plan), 1, lineage.diagnostics)

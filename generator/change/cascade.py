@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
 from generator.change.allocation import Origin, Shared, share_targets
 from generator.change.descent import descended_agencies, descended_reports, descended_tasks
@@ -38,7 +38,7 @@ class Child:
 class Family:
     """The plans of all units, and what is to be said about the whole."""
 
-    children: tuple[Child, ...]
+    children: Sequence[Child]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -60,11 +60,33 @@ def cascade_plans(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> F
     """
     shared = share_targets(master, cascade, units)
     skeletons = {kind: _skeleton(master, cascade, kind) for kind in {u.kind for u in units}}
-    children = tuple(
-        _child(skeletons[unit.kind].plan, unit, shared, index) for index, unit in enumerate(units)
-    )
+    children = _Children(skeletons, tuple(units), shared)
     found = dict.fromkeys(_Said(d) for skeleton in skeletons.values() for d in skeleton.diagnostics)
     return Family(children, (*(said.diagnostic for said in found), *shared.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _Children(Sequence[Child]):
+    """The plans of all units, each made when it is asked for and kept by nobody."""
+
+    skeletons: "Mapping[str, _Skeleton]"
+    units: tuple[UnitRow, ...]
+    shared: Shared
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    @overload
+    def __getitem__(self, index: int) -> Child: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "Sequence[Child]": ...
+
+    def __getitem__(self, index: int | slice) -> "Child | Sequence[Child]":
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        unit = self.units[index]
+        return _child(self.skeletons[unit.kind].plan, unit, self.shared, index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from pydantic.fields import FieldInfo
 from generator.diagnostics import Diagnostic, Place, Refused, has_errors, suggestion
 from generator.plan.fields import Path
 from generator.plan.model import Plan, Record
-from generator.plan.yaml_tree import MAX_BYTES, Tree, path_text, read_tree, too_large
+from generator.plan.yaml_tree import (
+    MAX_BYTES,
+    Tree,
+    dump_yaml,
+    path_text,
+    read_tree,
+    too_large,
+)
 
 _CODES = {
     "missing": "load.missing-field",
@@ -80,6 +87,13 @@ def parse_plan(data: bytes, file: str) -> Source:
     if has_errors(tree.diagnostics):
         raise Refused(tree.diagnostics)
     return Source(plan, tree)
+
+
+def written_plan(plan: Plan) -> bytes:
+    """Return a plan as the YAML file that loads again as an equal plan."""
+    return dump_yaml(
+        plan.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    )
 
 
 def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:

@@ -13,6 +13,7 @@ from generator.vietnamese import nfc
 MAX_BYTES = 5_000_000
 MAX_VALUES = 100_000
 MAX_DEPTH = 60
+_WIDTH = 100
 _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAGS = (
     None,
@@ -84,6 +85,12 @@ class Tree:
             if match := word.search(self.lines[number - 1], start):
                 return number, match.start() + 1
         return line, column
+
+
+def dump_yaml(values: Any) -> bytes:
+    """Return values as YAML in UTF-8, keys in the order given, Vietnamese letters as they are."""
+    text: str = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text.encode("utf-8")
 
 
 def path_text(path: Path) -> str:
