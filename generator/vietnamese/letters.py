@@ -1,6 +1,7 @@
 """Letters and their order: Unicode form, Vietnamese collation, điểm letters, Roman numerals."""
 
 import unicodedata
+from functools import lru_cache
 
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -27,6 +28,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """Return a key without case, accents and runs of space, for matching only, never for output."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

@@ -94,12 +94,7 @@ def _names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(map(_word, _TOKEN.findall(name)))
-
-
-@lru_cache(maxsize=8192)
-def _word(word: str) -> str:
-    return folded(word)
+    return tuple(map(folded, _TOKEN.findall(name)))
 
 
 def _variants(
@@ -123,7 +118,7 @@ def _words(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]
     """Return a text outside its expressions, its words folded, and where each stands."""
     words = outside_expressions(text)
     tokens = list(_TOKEN.finditer(words))
-    return words, tuple(_word(t.group()) for t in tokens), tuple(t.span() for t in tokens)
+    return words, tuple(folded(t.group()) for t in tokens), tuple(t.span() for t in tokens)
 
 
 def _differs(spelling: str, name: str) -> bool:
