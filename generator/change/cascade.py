@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer
 from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Signature, Unit
-from generator.plan.rules.registry import typed_texts
+from generator.plan.rules.registry import all_texts
 from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
 
@@ -171,7 +171,7 @@ def _opening(subject: str) -> Opening:
 
 def _cited_bases(child: Plan) -> tuple[LegalBasis, ...]:
     """Return the bases that the child's text still cites; the others stay with the master."""
-    cited = {id_ for _, text in typed_texts(child, ()) for id_ in _citations(text)}
+    cited = {id_ for typed in all_texts(child) for id_ in _citations(typed.text)}
     return tuple(b for b in child.bases if b.id in cited or b.id in child.opening.bases)
 
 

@@ -18,7 +18,7 @@ from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer
 from generator.plan.expansion import expand
 from generator.plan.outline import number
-from generator.plan.rules.registry import typed_texts
+from generator.plan.rules.registry import all_texts
 from generator.plan.scope import Scope
 from generator.plan.source import parse_plan, read_plan
 from generator.plan.text import FILTERS, Phrase, TextFault, diagnostic, printable, render, uses
@@ -528,7 +528,7 @@ def test_the_direct_renderer_prints_what_the_engine_prints(plan: Path) -> None:
     resolved = for_issuer(read_plan(plan).plan).plan
     scope = Scope(resolved, number(expand(resolved), resolved.ladder))
     compared = 0
-    for _, template in typed_texts(resolved, ()):
+    for template in (typed.text for typed in all_texts(resolved) if typed.template):
         direct = text._direct(text._ENVIRONMENT.parse(template))
         if direct is None or set(text._compiled(template)[1]) - set(scope._names):
             continue

@@ -6,13 +6,19 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 
-isal_zlib: ModuleType | None
-try:
-    from isal import isal_zlib
-except ImportError:
-    isal_zlib = None
+
+def _optional(name: str) -> ModuleType | None:
+    """Return a library where it is installed; the extra `fast` of the package brings isal."""
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+
+
+isal_zlib = _optional("isal.isal_zlib")
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")

@@ -26,7 +26,12 @@ class Case:
 
     plan: Plan
     composition: Composition
-    typed: tuple[tuple[Path, str], ...] = field(default=())
+    texts: tuple["Typed", ...] = field(default=())
+
+    @property
+    def typed(self) -> Iterator[tuple[Path, str]]:
+        """Every template of the plan as typed, with its path in the file."""
+        return ((text.path, text.text) for text in self.texts if text.template)
 
     @property
     def complete(self) -> bool:
@@ -76,7 +81,7 @@ def rule(name: str, severity: Severity) -> Callable[[Check], Check]:
 
 def examine(plan: Plan, composition: Composition) -> tuple[Diagnostic, ...]:
     """Return every finding of every rule, with the path of the field at fault."""
-    case = Case(plan, composition, tuple(typed_texts(plan, ())))
+    case = Case(plan, composition, tuple(all_texts(plan)))
     return tuple(
         Diagnostic(
             rule.code, finding.parameters, rule.severity, path=finding.path, near=finding.near
@@ -92,33 +97,34 @@ def outside_expressions(template: str) -> str:
     return _EXPRESSION.sub(lambda match: " " * len(match.group()), template)
 
 
-def typed_texts(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
-    """Return every template of a plan as typed, with its path in the file."""
-    return _texts(record, path, marked=False, templates_only=True)
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text of a plan as typed, its path in the file, and whether it is a template."""
+
+    path: Path
+    text: str
+    template: bool
 
 
-def all_texts(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
+def all_texts(plan: Plan) -> list[Typed]:
     """Return every text of a plan as typed, names and numbers of documents included."""
-    return _texts(record, path, marked=False, templates_only=False)
+    found: list[Typed] = []
+    _collect(plan, (), False, found)
+    return found
 
 
-def _texts(
-    value: Any, path: Path, *, marked: bool, templates_only: bool
-) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, Record):
-        for name, key, template in _fields(type(value)):
-            if name in value.model_fields_set:
-                yield from _texts(
-                    getattr(value, name),
-                    (*path, key),
-                    marked=template,
-                    templates_only=templates_only,
-                )
-    elif isinstance(value, str) and (marked or not templates_only):
-        yield path, value
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+def _collect(value: Any, path: Path, template: bool, found: list[Typed]) -> None:
+    """Add the texts of a value; a list that is filled costs half of nested generators."""
+    if isinstance(value, str):
+        found.append(Typed(path, value, template))
+    elif isinstance(value, Record):
+        given = value.model_fields_set
+        for name, key, marked in _fields(type(value)):
+            if name in given:
+                _collect(getattr(value, name), (*path, key), marked, found)
+    elif type(value) is tuple:
         for index, part in enumerate(value):
-            yield from _texts(part, (*path, index), marked=marked, templates_only=templates_only)
+            _collect(part, (*path, index), template, found)
 
 
 @cache

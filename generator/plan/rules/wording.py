@@ -11,7 +11,6 @@ from generator.plan.rules.registry import (
     ELSEWHERE,
     Case,
     Finding,
-    all_texts,
     outside_expressions,
     rule,
 )
@@ -52,9 +51,9 @@ def _references(text: str) -> tuple[str, ...]:
 @rule("gap-left", Severity.WARNING)
 def gap_left(case: Case) -> Iterable[Finding]:
     """Find places that a person still has to fill in."""
-    for path, text in all_texts(case.plan, ()):
-        if gap := _gap(text):
-            yield Finding(path, {"text": gap})
+    for text in case.texts:
+        if gap := _gap(text.text):
+            yield Finding(text.path, {"text": gap})
 
 
 @lru_cache(maxsize=8192)
@@ -76,8 +75,9 @@ def unit_spelling(case: Case) -> Iterable[Finding]:
     """Find names of units and agencies that the text spells otherwise than the register."""
     names = dict(_names(case.plan))
     lengths = sorted({len(key) for key in names if len(key) > 1})
+    first = frozenset(key[0] for key in names if key)
     for path, text in case.typed:
-        for spelling, name in _variants(text, names, lengths):
+        for spelling, name in _variants(text, names, lengths, first):
             yield Finding(path, {"spelling": spelling, "name": name}, spelling.split()[0])
 
 
@@ -98,11 +98,12 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 def _variants(
-    text: str, names: dict[tuple[str, ...], str], lengths: Sequence[int]
+    text: str, names: dict[tuple[str, ...], str], lengths: Sequence[int], first: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """Return (spelling, name) where the words of a name are written with other letters or signs."""
     words, keys, spans = _words(text)
-    first = {key[0] for key in names if key}
+    if first.isdisjoint(keys):
+        return
     for start in range(len(keys)):
         for length in lengths if keys[start] in first else ():
             name = names.get(keys[start : start + length])
