@@ -252,6 +252,9 @@ def test_what_is_written_without_noise_is_printed(value: object) -> None:
         "{% extends 'x' %}",
         "{{ text | attr('__class__') }}",
         "{{ lines | map(attribute='__class__') | list }}",
+        "{{ 9**9**9 }}",
+        "{{ 'x' * 10**10 }}",
+        "{{ lines * 1000000000 }}",
     ],
 )
 def test_a_template_that_reaches_into_the_program_is_refused(tag: str) -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
@@ -16,6 +18,7 @@ from generator.document.engine.compiled import CompiledTemplate
 from generator.document.engine.sections import lifted
 
 _TEMPLATES_KEPT = 8
+_LARGE = 1_000_000_000
 # XML cannot hold them, or docxtpl would make other paragraphs and pages of them.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FAULTS = (
@@ -24,9 +27,22 @@ _FAULTS = (
 )  # fmt: skip
 
 
+class _Sandbox(SandboxedEnvironment):
+    """A sandbox in which a template cannot ask for a number or a text without end."""
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return a product of small numbers; powers and repeated texts are refused."""
+        small = all(type(side) is int and abs(side) < _LARGE for side in (left, right))
+        if operator == "**" or not small:
+            raise SecurityError(f"unbounded arithmetic: '{operator}'")
+        return super().call_binop(context, operator, left, right)
+
+
 def environment() -> SandboxedEnvironment:
     """Return the environment of Word templates: sandboxed, escaping, strict, without globals."""
-    made = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_unmasking)
+    made = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_unmasking)
     made.globals.clear()
     return made
 
