@@ -15,7 +15,7 @@ from generator.change.allocation import Origin, Shared, share_targets
 from generator.change.descent import descended_agencies, descended_reports, descended_tasks
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
-from generator.plan.conditions import for_issuer
+from generator.plan.conditions import for_issuer, names_units
 from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Signature, Unit
 from generator.plan.rules.registry import all_texts
 from generator.plan.workbook.rows import UnitRow
@@ -86,7 +86,7 @@ class _Children(Sequence[Child]):
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
         unit = self.units[index]
-        return _child(self.skeletons[unit.kind].plan, unit, self.shared, index)
+        return _child(self.skeletons[unit.kind], unit, self.shared, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,14 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
-    """The plan that all units of a kind share, without a unit."""
+    """The plan that all units of a kind share, without a unit.
+
+    Its conditions are decided here, once, unless some of them mean units by name.
+    """
 
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
+    decided: bool
 
 
 def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
@@ -131,24 +135,32 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "cascade": tuple(c for c in master.cascade if c.level != cascade.level),
     }
     bases = (_superior(master), *(b.model_copy(update={"superior": False}) for b in master.bases))
-    return _Skeleton(_updated(master, {**changes, "bases": bases}), agencies.diagnostics)
+    plan = _updated(master, {**changes, "bases": bases})
+    decided = not names_units(plan)
+    return _Skeleton(_decided(plan) if decided else plan, agencies.diagnostics, decided)
 
 
-def _child(skeleton: Plan, unit: UnitRow, shared: Shared, index: int) -> Child:
+def _decided(plan: Plan) -> Plan:
+    """Return a plan with its conditions decided and the bases that its text still cites."""
+    decided = for_issuer(plan).plan
+    return _updated(decided, {"bases": _cited_bases(decided)})
+
+
+def _child(skeleton: _Skeleton, unit: UnitRow, shared: Shared, index: int) -> Child:
     """Return the plan of one unit."""
     issuer = Unit(
-        kind=unit.kind, name=unit.name, code=unit.code or None, parent=skeleton.issuer.parent
+        kind=unit.kind, name=unit.name, code=unit.code or None, parent=skeleton.plan.issuer.parent
     )
     changes: dict[str, Any] = {
         "issuer": issuer,
         "targets": shared.targets[index],
-        "signature": _signature(skeleton.signature, unit),
+        "signature": _signature(skeleton.plan.signature, unit),
         "number": unit.number,
         "issued_on": unit.issued_on,
         "place": unit.seat or None,
     }
-    plan = for_issuer(_updated(skeleton, changes)).plan
-    return Child(unit, _updated(plan, {"bases": _cited_bases(plan)}), shared.origins[index])
+    plan = _updated(skeleton.plan, changes)
+    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins[index])
 
 
 def _updated(plan: Plan, changes: Mapping[str, Any]) -> Plan:

@@ -1,11 +1,11 @@
 """The plan as its issuer prints it: parts for others left out, parts reworded for it put in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from generator.plan.fields import Path
-from generator.plan.model import Conditional, Plan, Record, Task
+from generator.plan.model import KINDS, Conditional, Level, Plan, Record, Task
 from generator.vietnamese import folded
 
 R = TypeVar("R", bound=Record)
@@ -37,6 +37,28 @@ def for_issuer(plan: Plan) -> Resolved:
     resolver = _Resolver(plan)
     resolved = resolver.record(plan, ())
     return Resolved(resolved, resolver.kept)
+
+
+def names_units(plan: Plan) -> bool:
+    """Return whether a condition means units by name or code, not only levels and kinds."""
+    return any(folded(name) not in _GENERAL for name in _audiences(plan))
+
+
+_GENERAL = frozenset(
+    folded(name) for kinds in KINDS.values() for name in (*kinds, *(level.value for level in Level))
+)
+
+
+def _audiences(value: Any) -> Iterator[str]:
+    """Return every name that a condition of a plan uses."""
+    if isinstance(value, Record):
+        for name in ("audience", "excluded", "out_of_scope_for"):
+            yield from getattr(value, name, ())
+        for name in value.model_fields_set:
+            yield from _audiences(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _audiences(part)
 
 
 class _Resolver:
