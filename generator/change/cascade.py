@@ -177,7 +177,7 @@ def _opening(subject: str) -> Opening:
     """Return the usual opening: the master is carried out, the child's plan is issued."""
     return Opening(
         text=f"Thực hiện {{{{ basis('{SUPERIOR}') }}}}, {{{{ issuer.authority }}}} ban hành"
-        f" Kế hoạch {lower_first(subject)} như sau:"
+        f" Kế hoạch {lower_first(' '.join(subject.split()))} như sau:"
     )
 
 
