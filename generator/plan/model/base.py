@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -34,6 +34,13 @@ class Record(BaseModel):
     """A frozen part of a plan that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    short_form: ClassVar[str] = ""
+    """The field that a bare text stands for: an item typed as text is its `text`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        return {cls.short_form: value} if cls.short_form and isinstance(value, str) else value
 
 
 class Unit(Record):

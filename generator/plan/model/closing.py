@@ -1,6 +1,6 @@
 """How a plan is reported on, sent and signed."""
 
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -58,6 +58,8 @@ class ReportRule(Conditional):
 class Recipient(Conditional):
     """Một dòng Nơi nhận (NĐ 30/2020 Phụ lục I mục II.9)."""
 
+    short_form = "name"
+
     name: Text | None = Field(
         default=None, title="Tên", description="Tên in ra; bỏ trống: tên tắt các cơ quan nêu dưới."
     )
@@ -73,11 +75,6 @@ class Recipient(Conditional):
         title="Lập từ dữ liệu",
         description="agencies: mọi cơ quan có nhiệm vụ mà chưa có dòng nào gửi tới.",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_name(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
 
 
 class Signature(Record):

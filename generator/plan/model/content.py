@@ -1,6 +1,6 @@
 """The tree of the text: sections, items, tables, appendices, and the blocks made from data."""
 
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -25,6 +25,8 @@ BlockName = Literal[
 class Opening(Record):
     """Phần căn cứ và lời dẫn: các dòng căn cứ in nghiêng, hoặc một đoạn mở đầu."""
 
+    short_form = "text"
+
     style: Literal["lines", "paragraph"] = Field(
         default="paragraph",
         title="Kiểu",
@@ -35,28 +37,22 @@ class Opening(Record):
     )
     text: Text = Field(title="Lời dẫn", description="Đoạn dẫn vào nội dung, kết thúc bằng dấu :")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_text(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
-
 
 class Rung(Record):
     """Một bậc đánh số: I. | 1. | 1.1. | a) | * | - | + và tên gọi khi viện dẫn."""
+
+    short_form = "format"
 
     format: RungFormat = Field(title="Kiểu số", description="Dạng số của bậc.")
     term: Line | None = Field(
         default=None, title="Tên gọi", description="Tên khi viện dẫn: phần, mục, tiểu mục, điểm."
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_format(cls, value: Any) -> Any:
-        return {"format": value} if isinstance(value, str) else value
-
 
 class Block(Record):
     """Khối nội dung do chương trình lập ra từ dữ liệu, đặt ở nơi kế hoạch muốn."""
+
+    short_form = "block"
 
     block: BlockName = Field(
         title="Tên khối",
@@ -75,11 +71,6 @@ class Block(Record):
         title="Cách đặt tên cơ quan",
         description="own-line: dòng riêng; run-in: cùng dòng, sau dấu hai chấm.",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_name(cls, value: Any) -> Any:
-        return {"block": value} if isinstance(value, str) else value
 
 
 class Column(Record):
@@ -116,6 +107,8 @@ class Table(Record):
 class Item(Conditional):
     """Khoản, điểm, gạch đầu dòng: tên (in đậm), lời văn, các mục con, hoặc khối lập từ dữ liệu."""
 
+    short_form = "text"
+
     id: Identifier | None = Field(
         default=None, title="Mã", description="Mã để viện dẫn: ref('muc-tieu')."
     )
@@ -136,11 +129,6 @@ class Item(Conditional):
         default=None, alias="from", title="Lập từ dữ liệu", description="Tên khối: tasks, funding …"
     )
     table: Table | None = Field(default=None, title="Bảng", description="Bảng đặt sau lời văn.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_text(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
 
 
 class Section(Conditional):
