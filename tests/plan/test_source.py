@@ -377,12 +377,15 @@ def test_a_file_is_read_with_its_path_as_place(tmp_path: Path) -> None:
 
 
 def seconds_to_refuse(unknown: int) -> float:
-    """Return how long it takes to tell a number of unknown fields."""
+    """Return how long it takes at least to tell a number of unknown fields."""
     text = PLAN + "".join(f"k{key}: x\n" for key in range(unknown))
-    start = time.process_time()
-    assert len(refused(text)) == unknown
-    return time.process_time() - start
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        assert len(refused(text)) == unknown
+        times.append(time.process_time() - start)
+    return min(times)
 
 
-def test_four_times_the_problems_do_not_take_sixteen_times_as_long() -> None:
-    assert seconds_to_refuse(8_000) < 8 * seconds_to_refuse(2_000)
+def test_eight_times_the_problems_do_not_take_sixty_four_times_as_long() -> None:
+    assert seconds_to_refuse(8_000) < 32 * seconds_to_refuse(1_000)

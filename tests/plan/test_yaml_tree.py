@@ -315,13 +315,22 @@ def test_a_large_text_below_the_limit_is_read_whole() -> None:
     assert value(f"a: {text}\n") == {"a": text}
 
 
+def quickest(text: str) -> float:
+    """Return the least of three measurements: the others carry what else the machine does."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        parse(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
 def test_a_file_on_one_long_line_is_read_as_fast_as_on_many() -> None:
     items, last = 10_000, "đ" * 1_000_000
-    start = time.process_time()
-    parse("a: [" + "x,\n" * items + last + "]\n")
-    middle = time.process_time()
-    parse("a: [" + "x, " * items + last + "]\n")
-    assert time.process_time() - middle < 4 * (middle - start)
+    many = quickest("a: [" + "x,\n" * items + last + "]\n")
+    one = quickest("a: [" + "x, " * items + last + "]\n")
+    # A reader that looks at the line again for each value takes a thousand times as long.
+    assert one < 30 * many
 
 
 @pytest.mark.parametrize(
