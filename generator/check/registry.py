@@ -24,8 +24,8 @@ class Verdict(StrEnum):
 class Case:
     """A document to judge: its parts, the form it is held to, and the day it is judged for.
 
-    `form` is the standard as data (`data/standards/`); `day` is the date of the document, or the day
-    the caller names where it has none; None where neither is known.
+    `form` is the standard as data (`data/standards/`); `day` is the date of the document, or the
+    day the caller names where it has none; None where neither is known.
     """
 
     anatomy: Anatomy

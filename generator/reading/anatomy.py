@@ -59,9 +59,9 @@ class Located:
 
     `text` is NFC, lines that were broken by a page or a fixed width joined again. For headings,
     clauses and bullets, `marker` is the number as it stands (`2.1.`, `a)`, `-`), typed or by
-    Word's numbering, `rung` its form (`I.`, `1.`, `1.1.`, `a)`, `-`, `+`, `*`) and `depth` its level
-    in the tree, counted from 1; `text` is then what follows the marker. `table` is set for tables only.
-    `appendix` counts the appendix it stands in, 0 for the document itself.
+    Word's numbering, `rung` its form (`I.`, `1.`, `1.1.`, `a)`, `-`, `+`, `*`) and `depth` its
+    level in the tree, counted from 1; `text` is then what follows the marker. `table` is set for
+    tables only. `appendix` counts the appendix it stands in, 0 for the document itself.
     """
 
     role: Role
