@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics import Diagnostic
 from generator.plan.expansion import Node, expand, expand_appendix, has_duties
 from generator.plan.fields import Path
+from generator.plan.memory import Memory
 from generator.plan.model import Agency, Plan, Recipient, Signature, Table
 from generator.plan.model import Block as Derived
 from generator.plan.outline import Entry, Outline, number
@@ -76,19 +77,23 @@ class Composition:
         return (*blocks, *self.closing)
 
 
-def compose(plan: Plan) -> Composition:
-    """Return the finished text of a plan, evaluated in document order, with what is wrong in it."""
-    outline = number(expand(plan), plan.ladder)
-    scope = Scope(plan, outline)
+def compose(plan: Plan, memory: Memory | None = None) -> Composition:
+    """Return the finished text of a plan, evaluated in document order, with what is wrong in it.
+
+    Plans of one master share a memory: what nothing has changed for is not made again.
+    """
+    memory = memory or Memory()
+    plan = memory.watch("plan", plan, Plan.model_fields)
+    outline = memory.remembered("outline", lambda: number(expand(plan), plan.ladder))
+    scope = Scope(plan, outline, memory)
     writer = _Writer(plan, scope)
     subject = scope.text(Phrase(plan.subject, ("subject",)))
     notice = scope.text(Phrase(plan.notice, ("notice",))) if plan.notice else ""
     bases, opening = writer.opening()
     opening_bases = tuple(scope.mentions.bases)
-    sections = {root.node.id or "": tuple(writer.entry(root)) for root in outline.roots}
+    sections = scope.remembered("sections", writer.sections)
     closing = tuple(writer.paragraphs(plan.closing, ("closing",), "closing"))
     sections, closing = _with_end_mark(sections, closing)
-    appendices = tuple(writer.appendix(index) for index in range(len(plan.appendices)))
     return Composition(
         subject,
         notice,
@@ -96,12 +101,12 @@ def compose(plan: Plan) -> Composition:
         opening,
         sections,
         closing,
-        appendices,
-        recipient_lines(plan, scope),
+        tuple(writer.remembered_appendix(index) for index in range(len(plan.appendices))),
+        scope.remembered("recipients", lambda: recipient_lines(plan, scope)),
         signature_lines(plan.signature),
         scope.mentions,
         opening_bases,
-        (*outline.diagnostics, *writer.diagnostics, *scope.diagnostics),
+        (*outline.diagnostics, *scope.diagnostics),
     )
 
 
@@ -110,7 +115,10 @@ class _Writer:
 
     def __init__(self, plan: Plan, scope: Scope) -> None:
         self.plan, self.scope = plan, scope
-        self.diagnostics: list[Diagnostic] = []
+
+    def sections(self) -> dict[str, tuple[Block, ...]]:
+        """Return the blocks of each section by its id."""
+        return {root.node.id or "": self.entry(root) for root in self.scope.outline.roots}
 
     def opening(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the căn cứ lines (`;` after each, `.` after the last) and the opening text."""
@@ -131,8 +139,11 @@ class _Writer:
             for text in paragraphs(self.scope.text(Phrase(template, path))):
                 yield Block(kind, path, text=text)
 
-    def entry(self, entry: Entry) -> Iterable[Block]:
+    def entry(self, entry: Entry) -> tuple[Block, ...]:
         """Return the blocks of an entry and of all below it, in order."""
+        return self.scope.remembered(id(entry), lambda: tuple(self._blocks(entry)), entry)
+
+    def _blocks(self, entry: Entry) -> Iterable[Block]:
         title = self.scope.text(entry.node.title)
         texts = paragraphs(self.scope.text(entry.node.text))
         if entry.node.hollow:
@@ -191,15 +202,18 @@ class _Writer:
         )
 
     def _find(self, code: str, path: Path) -> None:
-        self.diagnostics.append(Diagnostic(code, path=path))
+        self.scope.diagnostics.append(Diagnostic(code, path=path))
+
+    def remembered_appendix(self, index: int) -> Attachment:
+        """Return an appendix, from memory where nothing in it has changed."""
+        return self.scope.remembered(("appendix", index), lambda: self.appendix(index))
 
     def appendix(self, index: int) -> Attachment:
         """Return an appendix, numbered inside by itself and closed with the end mark."""
-        appendix, node = self.plan.appendices[index], expand_appendix(self.plan, index)
+        appendix, (node, outline) = self.plan.appendices[index], self._appendix_outline(index)
         label = appendix_label(index, len(self.plan.appendices))
         title = self.scope.text(node.title).upper()
-        body = replace(node, title=None)
-        outline: Outline = number([body], self.plan.ladder)
+        body = outline.roots[0].node
         blocks = [
             Block("paragraph", node.path, text=text)
             for text in paragraphs(self.scope.text(body.text))
@@ -207,10 +221,19 @@ class _Writer:
         blocks += self._table(body)
         for child in outline.roots[0].children:
             blocks += self.entry(child)
-        self.diagnostics += outline.diagnostics
+        self.scope.diagnostics += outline.diagnostics
         if blocks and not blocks[-1].rows and not blocks[-1].table:
             blocks[-1] = _ended(blocks[-1])
         return Attachment(appendix.id, label, title, tuple(blocks), appendix.orientation)
+
+    def _appendix_outline(self, index: int) -> tuple[Node, Outline]:
+        """Return an appendix as a tree, and the same numbered inside, without its title."""
+
+        def make() -> tuple[Node, Outline]:
+            node = expand_appendix(self.plan, index)
+            return node, number([replace(node, title=None)], self.plan.ladder)
+
+        return self.scope.remembered("outline", make)
 
 
 def _bullet_kind(entry: Entry) -> str:

@@ -1,12 +1,14 @@
 """What the plan's text can name: its period, units, bases, targets, tasks, deadlines, numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, suggestion
 from generator.plan.expansion import inherited, task_label, task_tree
 from generator.plan.fields import Path
+from generator.plan.memory import Memory
 from generator.plan.model import Plan, Programme, ReportRule, Task
 from generator.plan.outline import Entry, Outline
 from generator.plan.phrasing import (
@@ -27,6 +29,8 @@ from generator.plan.phrasing import (
 )
 from generator.plan.text import Phrase, TextFault, diagnostic, render
 
+R = TypeVar("R")
+
 
 @dataclass(slots=True)
 class Mentions:
@@ -37,19 +41,68 @@ class Mentions:
     targets: list[str] = field(default_factory=list)
 
 
+class _Names(Mapping[str, object]):
+    """The names that every text may use, each looked up when it is used."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._makers: dict[str, Callable[[], object]] = {}
+
+    def give(self, name: str, make: Callable[[], object]) -> None:
+        """Add a name."""
+        self._makers[name] = make
+
+    def __getitem__(self, name: str) -> object:
+        return self._makers[name]()
+
+    def __contains__(self, name: object) -> bool:
+        # Whether there is a superior or a programme is read from the plan.
+        return name in self._makers or not (self._plan.issuer, self._plan.programme)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 class Scope:
     """The names a plan's text may use; remembers what was mentioned, in document order."""
 
-    def __init__(self, plan: Plan, outline: Outline) -> None:
+    def __init__(self, plan: Plan, outline: Outline, memory: Memory | None = None) -> None:
         """Look up everything the text can name."""
-        self.plan, self.outline = plan, outline
+        self.plan, self.outline, self.memory = plan, outline, memory or Memory()
         self.mentions = Mentions()
         self.diagnostics: list[Diagnostic] = []
         self._rendering: list[tuple[Path, str]] = []
-        self._names: dict[str, object] = {}
-        self._names = self._globals()
-        if plan.programme:
-            self._names["programme"] = self._programme(plan.programme)
+        self._registers: dict[str, tuple[object, Mapping[str, Any]]] = {}
+        self._names = _Names(plan)
+        self._give()
+
+    def remembered(self, key: Hashable, make: Callable[[], R], owner: object = None) -> R:
+        """Return what is made for the text, mentions and findings included; see `Memory`."""
+        return self.memory.remembered(key, make, owner=owner, trace=self)
+
+    def mark(self) -> tuple[int, ...]:
+        """Return how much was mentioned and found so far."""
+        return tuple(map(len, self._traces()))
+
+    def since(self, mark: tuple[int, ...]) -> tuple[list[Any], ...]:
+        """Return what was mentioned and found since a mark."""
+        return tuple(t[start:] for t, start in zip(self._traces(), mark, strict=True))
+
+    def leave(self, left: tuple[list[Any], ...]) -> None:
+        """Mention and find the same once more."""
+        for trace, more in zip(self._traces(), left, strict=True):
+            trace.extend(more)
+
+    def holds(self, question: Hashable, answer: object) -> bool:
+        """Return whether a basis is named for the first time now as then."""
+        return (question not in self.mentions.bases) is answer
+
+    def _traces(self) -> tuple[list[Any], ...]:
+        mentions = self.mentions
+        return mentions.bases, mentions.appendices, mentions.targets, self.diagnostics
 
     def text(self, phrase: Phrase | None) -> str:
         """Return the finished text of a phrase; a fault becomes a diagnostic and an empty text."""
@@ -75,41 +128,53 @@ class Scope:
         finally:
             self._rendering.pop()
 
-    def _globals(self) -> dict[str, object]:
-        plan = self.plan
-        names: dict[str, object] = {
-            "period": period_text(plan.period),
-            "issuer": unit_text(plan.issuer),
-            "basis": self.basis,
-            "agency": self.agency,
-            "target": self.target,
-            "task": self.task,
-            "term": self.term,
-            "deadline": self.deadline,
-            "ref": self.ref,
-            "locate": self.locate,
-            "appendix": self.appendix,
-        }
+    def _give(self) -> None:
+        """Add the names that every text may use; those given first may be used by the later."""
+        plan, give = self.plan, self._names.give
+        functions = (
+            self.basis, self.agency, self.target, self.task, self.term, self.deadline, self.ref,
+            self.locate, self.appendix,
+        )  # fmt: skip
+        for function in functions:
+            give(function.__name__, partial(_itself, function))
+        give("period", lambda: period_text(plan.period))
+        give("issuer", lambda: unit_text(plan.issuer))
         if plan.issuer.parent:
-            names["superior"] = unit_text(plan.issuer.parent)
-        return names
+            give("superior", lambda: plan.issuer.parent and unit_text(plan.issuer.parent))
+        if plan.programme:
+            self.remembered("programme", lambda: plan.programme and self._programme(plan.programme))
+            give("programme", lambda: self.memory.again("programme"))
 
     def _programme(self, programme: Programme) -> ProgrammeText:
         name = self.text(Phrase(programme.name, ("programme", "name")))
         short = self.text(Phrase(programme.short or programme.name, ("programme", "short")))
         return ProgrammeText(name, short, period_text(programme.period))
 
+    def _by_id(self, register: str) -> Mapping[str, Any]:
+        """Return the records of a register of the plan by id, the last of those that share one."""
+        records = getattr(self.plan, register)
+        known = self._registers.get(register)
+        if known is None or known[0] is not records:
+            found = (
+                {chain[-1].id: (path, chain[-1]) for path, chain in task_tree(self.plan)}
+                if register == "tasks"
+                else {record.id: record for record in records}
+            )
+            known = self._registers[register] = (records, found)
+        return known[1]
+
     def basis(self, id: str) -> BasisText:
         """Return a legal basis, in full where it is named for the first time."""
-        basis = _found("bases", id, {b.id: b for b in self.plan.bases})
+        basis = _found("bases", id, self._by_id("bases"))
         first = id not in self.mentions.bases
+        self.memory.asked(id, first)
         if first:
             self.mentions.bases.append(id)
         return basis_text(basis, first_mention=first)
 
     def agency(self, id: str) -> NamedText:
         """Return an agency of the register."""
-        agency = _found("agencies", id, {a.id: a for a in self.plan.agencies})
+        agency = _found("agencies", id, self._by_id("agencies"))
         return NamedText(agency.name, agency.short or agency.name)
 
     def agency_list(self, ids: Sequence[str]) -> str:
@@ -117,8 +182,8 @@ class Scope:
 
         An id that no agency carries is left out: a content rule tells it, once, at its place.
         """
-        names = {agency.id: agency.name for agency in self.plan.agencies}
-        return ", ".join(names[id] for id in ids if id in names)
+        agencies = self._by_id("agencies")
+        return ", ".join(agencies[id].name for id in ids if id in agencies)
 
     def senders(self, report: ReportRule) -> str:
         """Return who sends a report, in words."""
@@ -128,7 +193,7 @@ class Scope:
 
     def target(self, id: str) -> TargetText:
         """Return a target with its figures."""
-        target = _found("targets", id, {t.id: t for t in self.plan.targets})
+        target = _found("targets", id, self._by_id("targets"))
         self.mentions.targets.append(id)
         period = self.plan.period
         texts = {
@@ -146,8 +211,7 @@ class Scope:
 
     def task(self, id: str) -> NamedText:
         """Return a task: its heading, title and label."""
-        tasks = {chain[-1].id: (path, chain[-1]) for path, chain in task_tree(self.plan)}
-        path, task = _found("tasks", id, tasks)
+        path, task = _found("tasks", id, self._by_id("tasks"))
         title = self.text(Phrase(task.title, (*path, "title")))
         return NamedText(self.task_heading(task, title), title=title, label=task_label(task))
 
@@ -158,11 +222,11 @@ class Scope:
 
     def term(self, id: str) -> str:
         """Return a phrase that is used in several places."""
-        return str(_found("terms", id, {t.id: t for t in self.plan.terms}).text)
+        return str(_found("terms", id, self._by_id("terms")).text)
 
     def deadline(self, id: str) -> DeadlineText:
         """Return when a report is due."""
-        report = _found("reports", id, {r.id: r for r in self.plan.reports})
+        report = _found("reports", id, self._by_id("reports"))
         try:
             return deadline_text(report, self.plan.period)
         except ValueError:
@@ -240,6 +304,10 @@ class Scope:
             near = suggestion(id, numbered)
             raise TextFault("text.dangling-reference", id, id=id, near=near)
         return entry
+
+
+def _itself(function: Callable[..., object]) -> Callable[..., object]:
+    return function
 
 
 def _found(registry: str, id: str, known: Mapping[str, Any]) -> Any:

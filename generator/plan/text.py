@@ -259,13 +259,13 @@ def render(phrase: Phrase, names: Mapping[str, object], scope: object) -> str:
     if "{" not in phrase.template and "}" not in phrase.template:
         return phrase.template
     compiled, used = _compiled(phrase.template)
-    known = {*names, *phrase.names}
     for name in used:
-        if name not in known:
-            raise TextFault("text.undefined", name, name=name, near=suggestion(name, known))
-    local = {name: make(scope) for name, make in phrase.names.items() if name in used}
+        if name not in phrase.names and name not in names:
+            near = suggestion(name, {*names, *phrase.names})
+            raise TextFault("text.undefined", name, name=name, near=near)
+    own = phrase.names
     try:
-        text = compiled({**names, **local})
+        text = compiled({n: own[n](scope) if n in own else names[n] for n in used})
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
         raise TextFault("text.failed") from error
     if _UNPRINTABLE.search(text):

@@ -1,0 +1,158 @@
+"""What was made for one plan and serves the next: made again only where what it read has changed.
+
+The plans of a master's units share nearly all their parts, as the very same objects. Whatever is
+made under `Memory.remembered` notes which fields it reads; for the next plan it is made again only
+if one of these fields holds another object. Plans are frozen, so the same object says the same.
+"""
+
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, cast
+
+T = TypeVar("T")
+_NEVER_NOTED = 1 << 62
+
+
+class Trace(Protocol):
+    """What making something leaves behind beside its value, such as mentions and findings."""
+
+    def mark(self) -> Any:
+        """Return where the trace stands."""
+
+    def since(self, mark: Any) -> Any:
+        """Return what was left since a mark."""
+
+    def leave(self, left: Any) -> None:
+        """Leave the same once more."""
+
+    def holds(self, question: Hashable, answer: object) -> bool:
+        """Return whether a question about the trace has the same answer as then."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """One thing that is being made: what it reads, what it asks, what is made for it."""
+
+    known: "dict[Hashable, _Kept]"
+    kept: "dict[Hashable, _Kept]" = field(default_factory=dict)
+    reads: set[str] = field(default_factory=set)
+    answers: dict[Hashable, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A thing made: for whom, at which turn, from which fields, and what was made for it."""
+
+    owner: object
+    turn: int
+    value: Any
+    reads: frozenset[str]
+    answers: dict[Hashable, object]
+    left: Any
+    parts: "dict[Hashable, _Kept]"
+
+
+class _Watched:
+    """Stands for the present record of a family and notes which of its fields are read."""
+
+    def __init__(self, name: str, memory: "Memory") -> None:
+        self._name, self._memory, self._record = name, memory, None
+
+    def __getattr__(self, name: str) -> Any:
+        self._memory.note(f"{self._name}.{name}")
+        return getattr(self._record, name)
+
+
+class Memory:
+    """Remembers what was made for plans that come one after the other."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._turn = 0
+        self._changed: dict[str, int] = {}
+        self._records: dict[str, _Watched] = {}
+        self._root = self._frame = _Frame({})
+
+    def __reduce__(self) -> tuple[type["Memory"], tuple[()]]:
+        """A memory belongs to its process; in another one it begins anew."""
+        return Memory, ()
+
+    def watch(self, name: str, record: T, fields: Collection[str], *, equal: bool = False) -> T:
+        """Return what stands for the next record of a family; its reads are noted.
+
+        Fields are the same if they are one object; with `equal` also if they are equal. Fields that
+        are not named count as changed each time.
+        """
+        self._turn += 1
+        watched = self._records.setdefault(name, _Watched(name, self))
+        last, watched._record = watched._record, record  # type: ignore[assignment]
+        for key in fields:
+            before, now = getattr(last, key, _NEVER_NOTED), getattr(record, key)
+            if before is not now and not (equal and before == now):
+                self._changed[f"{name}.{key}"] = self._turn
+            else:
+                self._changed.setdefault(f"{name}.{key}", 0)
+        return cast(T, watched)
+
+    def note(self, key: str) -> None:
+        """Note that a field is read by whatever is being made."""
+        self._frame.reads.add(key)
+
+    def asked(self, question: Hashable, answer: object) -> None:
+        """Note what the trace answered; later answers may depend on what was made since."""
+        self._frame.answers.setdefault(question, answer)
+
+    def remembered(
+        self,
+        key: Hashable,
+        make: Callable[[], T],
+        *,
+        owner: object = None,
+        trace: Trace | None = None,
+    ) -> T:
+        """Return what `make` returns, from memory where nothing that it read has changed.
+
+        The key is one's own among all that is made for the same thing above; `owner` is an object
+        that the key stands for, where it is an object's identity.
+        """
+        above = self._frame
+        kept = above.kept.get(key) or above.known.get(key)
+        if kept is None or kept.owner is not owner or not self._holds(kept, trace):
+            kept = self._made(make, owner, trace, kept.parts if kept else {})
+        elif trace:
+            trace.leave(kept.left)
+        above.kept[key] = kept
+        above.reads |= kept.reads
+        for question, answer in kept.answers.items():
+            above.answers.setdefault(question, answer)
+        return cast(T, kept.value)
+
+    def again(self, key: Hashable) -> Any:
+        """Return what was remembered last under a key of its own, above everything else."""
+        kept = self._root.kept[key]
+        self._frame.reads |= kept.reads
+        return kept.value
+
+    def _holds(self, kept: _Kept, trace: Trace | None) -> bool:
+        changed, turn = self._changed, kept.turn
+        if any(changed.get(key, _NEVER_NOTED) > turn for key in kept.reads):
+            return False
+        return trace is None or all(trace.holds(q, a) for q, a in kept.answers.items())
+
+    def _made(
+        self,
+        make: Callable[[], T],
+        owner: object,
+        trace: Trace | None,
+        known: dict[Hashable, _Kept],
+    ) -> _Kept:
+        above, frame = self._frame, _Frame(known)
+        self._frame, mark = frame, trace.mark() if trace else None
+        try:
+            value = make()
+        finally:
+            self._frame = above
+            above.reads |= frame.reads
+        left = trace.since(mark) if trace else None
+        reads = frozenset(frame.reads)
+        return _Kept(owner, self._turn, value, reads, frame.answers, left, frame.kept)
