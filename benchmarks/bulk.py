@@ -47,6 +47,7 @@ from generator.document.catalogue import read_template, template_path  # noqa: E
 from generator.document.context import build_context  # noqa: E402
 from generator.document.engine import render_template  # noqa: E402
 from generator.plan.composition import compose  # noqa: E402
+from generator.plan.memory import Memory  # noqa: E402
 from generator.plan.model import Plan  # noqa: E402
 from generator.plan.rules import examine  # noqa: E402
 from generator.plan.source import read_plan  # noqa: E402
@@ -181,30 +182,30 @@ class Watch:
 
 def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
     """Return the milliseconds per document of each stage of a run, in one process."""
-    units, watch, template = rows(count), Watch(), read_template(TEMPLATE)
+    units, watch, template, memory = rows(count), Watch(), read_template(TEMPLATE), Memory()
     with watch("cascade"):
         made = children(master, units)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for child in made:
-            _one(child, template, folder, watch)
+            _one(child, template, folder, watch, memory)
         with watch("manifest"):
-            memory = fold(folder)
+            journal = fold(folder)
         with watch("manifest.xlsx"):
-            write_overview(folder, list(memory.records.values()))
+            write_overview(folder, list(journal.records.values()))
     return {
         stage: {"wall": 1000 * one.wall / count, "cpu": 1000 * one.cpu / count}
         for stage, one in watch.stages.items()
     }
 
 
-def _one(child: Child, template: bytes, folder: Path, watch: Watch) -> None:
+def _one(child: Child, template: bytes, folder: Path, watch: Watch, memory: Memory) -> None:
     """Take one unit through the stages, as `generator.bulk.work` does."""
     plan, unit = child.plan, child.unit
     with watch("compose"):
-        composition = compose(plan)
+        composition = compose(plan, memory)
     with watch("rules"):
-        found = (*composition.diagnostics, *examine(plan, composition))
+        found = (*composition.diagnostics, *examine(plan, composition, memory))
     with watch("context"):
         context = build_context(plan, composition, draft=False)
     with watch("render"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Diagnostic
-from generator.plan.expansion import Node, expand, expand_appendix, has_duties
+from generator.plan.expansion import Node, expand_appendix, has_duties
 from generator.plan.fields import Path
 from generator.plan.memory import Memory
 from generator.plan.model import Agency, Plan, Recipient, Signature, Table
@@ -20,6 +20,7 @@ from generator.plan.tables import (
     target_rows,
 )
 from generator.plan.text import Phrase
+from generator.plan.watched import watched_plan
 from generator.vietnamese import capital
 
 END_MARK = "./."
@@ -83,9 +84,8 @@ def compose(plan: Plan, memory: Memory | None = None) -> Composition:
     Plans of one master share a memory: what nothing has changed for is not made again.
     """
     memory = memory or Memory()
-    plan = memory.watch("plan", plan, Plan.model_fields)
-    outline = memory.remembered("outline", lambda: number(expand(plan), plan.ladder))
-    scope = Scope(plan, outline, memory)
+    plan = watched_plan(plan, memory)
+    scope = Scope(plan, memory)
     writer = _Writer(plan, scope)
     subject = scope.text(Phrase(plan.subject, ("subject",)))
     notice = scope.text(Phrase(plan.notice, ("notice",))) if plan.notice else ""
@@ -106,7 +106,7 @@ def compose(plan: Plan, memory: Memory | None = None) -> Composition:
         signature_lines(plan.signature),
         scope.mentions,
         opening_bases,
-        (*outline.diagnostics, *scope.diagnostics),
+        (*scope.outline.diagnostics, *scope.diagnostics),
     )
 
 

@@ -1,6 +1,6 @@
 """Parts of a plan in words: what `{{ period }}`, `{{ basis(…) }}`, `{{ target(…).end }}` print."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,11 +50,24 @@ class PeriodText:
 
 @dataclass(frozen=True, slots=True)
 class UnitText:
-    """An administrative unit and its People's Committee in words."""
+    """An administrative unit and its People's Committee in words, each looked up when printed."""
 
-    kind: str
-    name: str
-    full: str
+    _unit: Unit
+
+    @property
+    def kind(self) -> str:
+        """`huyện`."""
+        return self._unit.kind
+
+    @property
+    def name(self) -> str:
+        """`Hải Hậu`."""
+        return self._unit.name
+
+    @property
+    def full(self) -> str:
+        """`huyện Hải Hậu`."""
+        return self._unit.full_name
 
     @property
     def authority(self) -> str:
@@ -147,10 +160,14 @@ class TargetText:
     """A target in words; a figure the plan leaves out is a fault where it is printed."""
 
     name: str
-    figures: Mapping[str, FigureText]
+    _target: Target
     baseline_year: int
     end_year: int
-    id: str
+
+    @property
+    def id(self) -> str:
+        """The id that the text calls it by."""
+        return self._target.id
 
     @property
     def baseline(self) -> FigureText:
@@ -168,9 +185,10 @@ class TargetText:
         return self._figure("end")
 
     def _figure(self, name: str) -> FigureText:
-        if name not in self.figures:
+        figure: Range | None = getattr(self._target, name)
+        if figure is None:
             raise TextFault("text.no-figure", self.id, id=self.id, figure=name)
-        return self.figures[name]
+        return FigureText(figure_number(figure), self._target.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +218,7 @@ def period_text(period: Period) -> PeriodText:
 
 def unit_text(unit: Unit) -> UnitText:
     """Return a unit in words."""
-    return UnitText(unit.kind, unit.name, unit.full_name)
+    return UnitText(unit)
 
 
 def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
@@ -222,12 +240,6 @@ def basis_text(basis: LegalBasis, *, first_mention: bool) -> BasisText:
     dated = " ".join(text for text in (short, day, issuer) if text)
     full = f"{dated} {basis.about}" if basis.about else dated
     return BasisText(full, dated, again, number, first_mention)
-
-
-def figures(target: Target) -> dict[str, Range]:
-    """Return the figures that a target gives, by name."""
-    given = {"baseline": target.baseline, "change": target.change, "end": target.end}
-    return {name: value for name, value in given.items() if value is not None}
 
 
 def figure_number(figure: Range) -> str:

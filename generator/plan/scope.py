@@ -6,15 +6,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, suggestion
-from generator.plan.expansion import inherited, task_label, task_tree
+from generator.plan.expansion import expand, inherited, task_label, task_tree
 from generator.plan.fields import Path
 from generator.plan.memory import Memory
-from generator.plan.model import Plan, Programme, ReportRule, Task
-from generator.plan.outline import Entry, Outline
+from generator.plan.model import Plan, Programme, ReportRule, Target, Task
+from generator.plan.outline import Entry, Outline, number
 from generator.plan.phrasing import (
     BasisText,
     DeadlineText,
-    FigureText,
     LedText,
     NamedText,
     ProgrammeText,
@@ -22,12 +21,11 @@ from generator.plan.phrasing import (
     appendix_label,
     basis_text,
     deadline_text,
-    figure_number,
-    figures,
     period_text,
     unit_text,
 )
 from generator.plan.text import Phrase, TextFault, diagnostic, render
+from generator.plan.watched import watched_ids, watched_issuer, watched_targets
 
 R = TypeVar("R")
 
@@ -69,15 +67,25 @@ class _Names(Mapping[str, object]):
 class Scope:
     """The names a plan's text may use; remembers what was mentioned, in document order."""
 
-    def __init__(self, plan: Plan, outline: Outline, memory: Memory | None = None) -> None:
-        """Look up everything the text can name."""
-        self.plan, self.outline, self.memory = plan, outline, memory or Memory()
+    def __init__(self, plan: Plan, memory: Memory | None = None) -> None:
+        """Number the plan and look up everything the text can name."""
+        self.plan, self.memory = plan, memory or Memory()
+        self.memory.remembered("outline", lambda: number(expand(plan), plan.ladder))
         self.mentions = Mentions()
         self.diagnostics: list[Diagnostic] = []
         self._rendering: list[tuple[Path, str]] = []
         self._registers: dict[str, tuple[object, Mapping[str, Any]]] = {}
+        self._issuer = watched_issuer(plan, self.memory)
+        self._targets = watched_targets(plan, self.memory)
+        self._ids = watched_ids(plan, self.memory)
         self._names = _Names(plan)
         self._give()
+
+    @property
+    def outline(self) -> Outline:
+        """The numbered tree of the sections."""
+        outline: Outline = self.memory.again("outline")
+        return outline
 
     def remembered(self, key: Hashable, make: Callable[[], R], owner: object = None) -> R:
         """Return what is made for the text, mentions and findings included; see `Memory`."""
@@ -130,7 +138,7 @@ class Scope:
 
     def _give(self) -> None:
         """Add the names that every text may use; those given first may be used by the later."""
-        plan, give = self.plan, self._names.give
+        plan, issuer, give = self.plan, self._issuer, self._names.give
         functions = (
             self.basis, self.agency, self.target, self.task, self.term, self.deadline, self.ref,
             self.locate, self.appendix,
@@ -138,9 +146,9 @@ class Scope:
         for function in functions:
             give(function.__name__, partial(_itself, function))
         give("period", lambda: period_text(plan.period))
-        give("issuer", lambda: unit_text(plan.issuer))
-        if plan.issuer.parent:
-            give("superior", lambda: plan.issuer.parent and unit_text(plan.issuer.parent))
+        give("issuer", lambda: unit_text(issuer))
+        if issuer.parent:
+            give("superior", lambda: issuer.parent and unit_text(issuer.parent))
         if plan.programme:
             self.remembered("programme", lambda: plan.programme and self._programme(plan.programme))
             give("programme", lambda: self.memory.again("programme"))
@@ -193,21 +201,14 @@ class Scope:
 
     def target(self, id: str) -> TargetText:
         """Return a target with its figures."""
-        target = _found("targets", id, self._by_id("targets"))
+        target: Target | None = getattr(self._targets, id, None)
+        if target is None:
+            target = _found("targets", id, self._by_id("targets"))
         self.mentions.targets.append(id)
         period = self.plan.period
-        texts = {
-            name: FigureText(figure_number(value), target.unit)
-            for name, value in figures(target).items()
-        }
-        index = self.plan.targets.index(target)
-        return TargetText(
-            self.text(Phrase(target.name, ("targets", index, "name"))),
-            texts,
-            target.baseline_year or period.first - 1,
-            period.last,
-            id,
-        )
+        index = self._ids.targets.index(id)
+        name = self.text(Phrase(target.name, ("targets", index, "name")))
+        return TargetText(name, target, target.baseline_year or period.first - 1, period.last)
 
     def task(self, id: str) -> NamedText:
         """Return a task: its heading, title and label."""

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
 from generator.plan.composition import compose
-from generator.plan.expansion import expand, task_tree
+from generator.plan.expansion import task_tree
 from generator.plan.model import Block, Plan
-from generator.plan.outline import number
 from generator.plan.scope import Scope
 from generator.plan.tables import assignment_rows
 from generator.plan.text import Phrase, TextFault
@@ -74,7 +73,7 @@ def _scope(**changes: Any) -> Scope:
         **changes,
     }
     plan = Plan.model_validate(plan_fields(**fields))
-    return Scope(plan, number(expand(plan), plan.ladder))
+    return Scope(plan)
 
 
 def _text(template: str, **changes: Any) -> str:
@@ -279,7 +278,7 @@ def test_a_figure_that_the_target_does_not_give_is_an_error() -> None:
     assert (found.code, found.parameters) == ("text.no-figure", {"id": "giam", "figure": "end"})
 
 
-@pytest.mark.parametrize("expression", ["target('ty-le')", "target('ty-le').figures", "basis",
+@pytest.mark.parametrize("expression", ["target('ty-le')", "basis",
                                         "target"])  # fmt: skip
 def test_what_has_no_one_text_cannot_be_printed(expression: str) -> None:
     assert _fault(f"Còn {{{{ {expression} }}}}.").code == "text.unprintable"

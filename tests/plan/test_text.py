@@ -16,8 +16,6 @@ from generator.diagnostics import suggestion
 from generator.plan import text
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer
-from generator.plan.expansion import expand
-from generator.plan.outline import number
 from generator.plan.rules.registry import all_texts
 from generator.plan.scope import Scope
 from generator.plan.source import parse_plan, read_plan
@@ -526,7 +524,7 @@ def _told(renderer: Callable[..., str], scope: Scope) -> str:
 @pytest.mark.parametrize("plan", PLANS, ids=lambda path: path.stem)
 def test_the_direct_renderer_prints_what_the_engine_prints(plan: Path) -> None:
     resolved = for_issuer(read_plan(plan).plan).plan
-    scope = Scope(resolved, number(expand(resolved), resolved.ladder))
+    scope = Scope(resolved)
     compared = 0
     for template in (typed.text for typed in all_texts(resolved) if typed.template):
         direct = text._direct(text._ENVIRONMENT.parse(template))

@@ -1,14 +1,21 @@
 """Rules about agencies: who leads has duties, who has duties receives the plan."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.composition import unreached
 from generator.plan.expansion import has_duties, task_tree
 from generator.plan.model import KINDS, Level, Plan, Unit
-from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+from generator.plan.rules.registry import (
+    Case,
+    Finding,
+    Typed,
+    outside_expressions,
+    rule,
+    text_rule,
+)
 
 REFORM_YEAR = 2025
 ABOLISHED = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
@@ -80,10 +87,8 @@ def _unplaced(match: re.Match[str] | None, name: str) -> re.Match[str] | None:
 def unit_kind(case: Case) -> Iterable[Finding]:
     """Find issuers whose kind does not belong to their level."""
     kinds = KINDS[case.plan.level]
-    if case.plan.issuer.kind.lower() not in kinds:
-        yield Finding(
-            ("issuer", "kind"), {"kind": case.plan.issuer.kind, "kinds": ", ".join(kinds)}
-        )
+    if case.issuer.kind.lower() not in kinds:
+        yield Finding(("issuer", "kind"), {"kind": case.issuer.kind, "kinds": ", ".join(kinds)})
 
 
 @rule("unit-abolished", Severity.ERROR)
@@ -99,25 +104,31 @@ def unit_abolished(case: Case) -> Iterable[Finding]:
             yield Finding(path, {"unit": unit.full_name, "period": str(case.plan.period)})
 
 
-@rule("upper-level-left", Severity.WARNING)
-def upper_level_left(case: Case) -> Iterable[Finding]:
+@text_rule("upper-level-left", Severity.WARNING)
+def upper_level_left(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
     """Find words of an upper level in a lower level's plan: `trên địa bàn huyện` in a commune's.
 
     A copied sentence keeps the level of the plan it came from; one that names the superior unit
     (`trên địa bàn huyện Phù Cừ`) means it.
     """
-    above = case.plan.issuer.parent
-    if above is None or above.kind.lower() == case.plan.issuer.kind.lower():
+    above = case.issuer.parent
+    if above is None or above.kind.lower() == case.issuer.kind.lower():
         return
-    for path, text in case.typed:
-        match = _upper(above.kind.lower()).search(outside_expressions(text))
-        if match:
-            yield Finding(path, {"text": match.group()}, match.group().split()[0])
+    for typed in texts:
+        words = _upper(typed.text, above.kind.lower()) if typed.template else ""
+        if words:
+            yield Finding(typed.path, {"text": words}, words.split()[0])
+
+
+@lru_cache(maxsize=8192)
+def _upper(text: str, kind: str) -> str:
+    """Return words that place something in all of an upper unit, without naming it."""
+    match = _placing(kind).search(outside_expressions(text))
+    return match.group() if match else ""
 
 
 @cache
-def _upper(kind: str) -> re.Pattern[str]:
-    """Return the words that place something in all of an upper unit, without naming it."""
+def _placing(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:trên địa bàn|toàn|trong phạm vi) {kind}\b(?! [A-ZĐÀ-Ỵ])")
 
 

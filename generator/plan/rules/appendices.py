@@ -1,7 +1,7 @@
 """Rules about appendices: each is cited, and none is cited that is absent."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from generator.diagnostics import Severity
@@ -9,8 +9,10 @@ from generator.plan.rules.registry import (
     ELSEWHERE,
     Case,
     Finding,
+    Typed,
     outside_expressions,
     rule,
+    text_rule,
 )
 
 _CITED = re.compile(
@@ -26,14 +28,14 @@ def appendix_not_cited(case: Case) -> Iterable[Finding]:
             yield Finding(("appendices", index), {"appendix": appendix.id})
 
 
-@rule("appendix-absent", Severity.ERROR)
-def appendix_absent(case: Case) -> Iterable[Finding]:
+@text_rule("appendix-absent", Severity.ERROR)
+def appendix_absent(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
     """Find texts that point to an appendix by hand while the plan has none."""
     if case.plan.appendices:
         return
-    for path, text in case.typed:
-        if cited := _cited(text):
-            yield Finding(path, {"text": cited}, cited.split()[0])
+    for typed in texts:
+        if typed.template and (cited := _cited(typed.text)):
+            yield Finding(typed.path, {"text": cited}, cited.split()[0])
 
 
 @lru_cache(maxsize=8192)

@@ -1,13 +1,20 @@
 """Rules about dates: deadlines inside the plan's time, years not typed by hand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.model import Deadline
-from generator.plan.rules.registry import Case, Finding, outside_expressions, rule
+from generator.plan.rules.registry import (
+    Case,
+    Finding,
+    Typed,
+    outside_expressions,
+    rule,
+    text_rule,
+)
 from generator.vietnamese import DayMonth, format_date
 
 _YEAR = re.compile(r"(?<![\d/.,-])(\d{4})(?:\s*[-–]\s*(\d{4}))?(?![\d/]|[.,]\d)")
@@ -37,16 +44,16 @@ def close_after_deadline(case: Case) -> Iterable[Finding]:
             yield Finding(("reports", index, "close"), {"report": report.name})
 
 
-@rule("year-by-hand", Severity.WARNING)
-def year_by_hand(case: Case) -> Iterable[Finding]:
+@text_rule("year-by-hand", Severity.WARNING)
+def year_by_hand(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
     """Find the plan's own years typed in prose, where `{{ period }}` would move with the plan."""
     years = {str(case.plan.period.first), str(case.plan.period.last)}
-    for path, text in case.typed:
-        if path[0] == "notice":
+    for typed in texts:
+        if not typed.template or typed.path[0] == "notice":
             continue
-        for typed in _years(text):
-            if years & set(typed):
-                yield Finding(path, {"year": typed[0]}, typed[0])
+        for written in _years(typed.text):
+            if years & set(written):
+                yield Finding(typed.path, {"year": written[0]}, written[0])
 
 
 @lru_cache(maxsize=8192)

@@ -1,6 +1,6 @@
 """Rules about ids: every id that is used exists, and exists once; facts are not worded away."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from generator.diagnostics import Severity, suggestion
@@ -9,6 +9,7 @@ from generator.plan.fields import Path
 from generator.plan.model import Item, Plan
 from generator.plan.rules.registry import Case, Finding, rule
 from generator.plan.text import uses
+from generator.plan.watched import Ids
 
 _TEXTS = ("sections", "appendices")
 _FORBIDDEN = {
@@ -27,7 +28,7 @@ _TASK_BLOCKS = {"assignment": "lead", "funding": "funding"}
 @rule("unknown-id", Severity.ERROR)
 def unknown_id(case: Case) -> Iterable[Finding]:
     """Find ids of agencies, bases, funding, tasks and reports that no record carries."""
-    for path, id_, known in _used_ids(case.plan):
+    for path, id_, known in _used_ids(case.plan, case.ids):
         if id_ not in known:
             yield Finding(path, {"id": id_, "near": suggestion(id_, known)}, id_)
 
@@ -99,15 +100,14 @@ def _below(items: tuple[Item, ...], path: Path, owner: str) -> Iterator[tuple[Pa
         yield from _below(item.items, (*path, index, "items"), owner)
 
 
-def _used_ids(plan: Plan) -> Iterator[tuple[Path, str, set[str]]]:
+def _used_ids(plan: Plan, ids: Ids) -> Iterator[tuple[Path, str, Collection[str]]]:
     """Return every use of an id: where, which, and the ids there are."""
-    agencies = {agency.id for agency in plan.agencies}
-    bases = {basis.id for basis in plan.bases}
+    agencies, bases = frozenset(ids.agencies), frozenset(ids.bases)
     for path, chain in task_tree(plan):
         task = chain[-1]
         yield from _each((*path, "lead"), task.lead, agencies)
         yield from _each((*path, "support"), task.support, agencies)
-        yield from _each((*path, "funding"), task.funding, {f.id for f in plan.funding})
+        yield from _each((*path, "funding"), task.funding, ids.funding)
     for i, agency in enumerate(plan.agencies):
         yield from _each(("agencies", i, "members"), agency.members, agencies)
     for i, report in enumerate(plan.reports):
@@ -120,30 +120,32 @@ def _used_ids(plan: Plan) -> Iterator[tuple[Path, str, set[str]]]:
         successor = (basis.superseded_by,) if basis.superseded_by else ()
         yield from _each(("bases", i, "superseded_by"), successor, bases)
     yield from _each(("opening", "bases"), plan.opening.bases, bases)
-    yield from _block_ids(plan)
+    yield from _block_ids(plan, ids)
 
 
-def _block_ids(plan: Plan) -> Iterator[tuple[Path, str, set[str]]]:
+def _block_ids(plan: Plan, ids: Ids) -> Iterator[tuple[Path, str, Collection[str]]]:
     """Return the ids that blocks pick with `only`."""
     tasks = {chain[-1].id for _, chain in task_tree(plan)}
-    picked: dict[str, set[str]] = {
+    picked: dict[str, Collection[str]] = {
         "tasks": {task.id for task in plan.tasks},
         "assignment-table": tasks,
-        "assignments": {agency.id for agency in plan.agencies},
-        "funding": {source.id for source in plan.funding},
-        "reports": {report.id for report in plan.reports},
-        "report-table": {report.id for report in plan.reports},
-        "target-table": {target.id for target in plan.targets},
+        "assignments": ids.agencies,
+        "funding": ids.funding,
+        "reports": ids.reports,
+        "report-table": ids.reports,
+        "target-table": ids.targets,
     }
     holders: list[tuple[Path, Any]] = [(path, item) for path, item, _ in owned_items(plan)]
     for name in ("sections", "appendices"):
         holders += [((name, i), part) for i, part in enumerate(getattr(plan, name))]
     for path, holder in holders:
         if holder.derived:
-            known = picked.get(holder.derived.block, set())
+            known = picked.get(holder.derived.block, ())
             yield from _each((*path, "from", "only"), holder.derived.only, known)
 
 
-def _each(path: Path, ids: Iterable[str], known: set[str]) -> Iterator[tuple[Path, str, set[str]]]:
+def _each(
+    path: Path, ids: Iterable[str], known: Collection[str]
+) -> Iterator[tuple[Path, str, Collection[str]]]:
     for index, id_ in enumerate(ids):
         yield (*path, index), id_, known

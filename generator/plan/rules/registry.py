@@ -1,15 +1,17 @@
 """How a content rule is written and run."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import Composition
 from generator.plan.fields import Path, Template
-from generator.plan.model import Plan, Record
+from generator.plan.memory import Memory
+from generator.plan.model import Plan, Record, Unit
+from generator.plan.watched import Ids, watched_ids, watched_issuer, watched_plan
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
@@ -22,16 +24,17 @@ ELSEWHERE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule judges: the plan as typed, and its finished text."""
+    """What a rule judges: the plan as typed, and its finished text; its issuer and ids apart.
+
+    All note what a rule reads of them, so that it judges the plans of one master again only where
+    they differ.
+    """
 
     plan: Plan
     composition: Composition
-    texts: tuple["Typed", ...] = field(default=())
-
-    @property
-    def typed(self) -> Iterator[tuple[Path, str]]:
-        """Every template of the plan as typed, with its path in the file."""
-        return ((text.path, text.text) for text in self.texts if text.template)
+    issuer: Unit
+    ids: Ids
+    memory: Memory
 
     @property
     def complete(self) -> bool:
@@ -79,14 +82,61 @@ def rule(name: str, severity: Severity) -> Callable[[Check], Check]:
     return register
 
 
-def examine(plan: Plan, composition: Composition) -> tuple[Diagnostic, ...]:
-    """Return every finding of every rule, with the path of the field at fault."""
-    case = Case(plan, composition, tuple(all_texts(plan)))
+TextCheck = Callable[[Case, Sequence["Typed"]], Iterable[Finding]]
+
+
+def text_rule(name: str, severity: Severity) -> Callable[[TextCheck], TextCheck]:
+    """Return a decorator that registers a check of the texts as typed, one field at a time.
+
+    What it finds in a field may depend on that field and on what it reads of the case, no more.
+    """
+
+    def register(check: TextCheck) -> TextCheck:
+        def over_fields(case: Case) -> Iterator[Finding]:
+            for key in Plan.model_fields:
+                yield from case.memory.remembered(key, partial(in_field, case, key))
+
+        def in_field(case: Case, key: str) -> tuple[Finding, ...]:
+            return tuple(check(case, case.memory.again(("texts", key))))
+
+        rule(name, severity)(over_fields)
+        return check
+
+    return register
+
+
+def examine(
+    plan: Plan, composition: Composition, memory: Memory | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return every finding of every rule, with the path of the field at fault.
+
+    Plans of one master share a memory: a rule judges again only what has changed.
+    """
+    memory = memory or Memory()
+    given = plan.model_fields_set
+    issuer, ids = watched_issuer(plan, memory), watched_ids(plan, memory)
+    plan = watched_plan(plan, memory)
+    composition = memory.watch("composition", composition, _COMPARED, equal=True)
+    for name, key, marked in _fields(Plan):
+        typed = partial(_field_texts, plan, name, key, marked=marked, given=name in given)
+        memory.remembered(("texts", name), typed, owner=name in given)
+    case = Case(plan, composition, issuer, ids, memory)
+    return tuple(
+        finding
+        for rule in RULES.values()
+        for finding in memory.remembered(rule.code, partial(_findings, rule, case))
+    )
+
+
+_COMPARED = ("subject", "notice", "mentions", "opening_bases", "diagnostics")
+"""The parts of a composition that are quickly compared; the others count as changed each time."""
+
+
+def _findings(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             rule.code, finding.parameters, rule.severity, path=finding.path, near=finding.near
         )
-        for rule in RULES.values()
         for finding in rule.check(case)
     )
 
@@ -111,6 +161,15 @@ def all_texts(plan: Plan) -> list[Typed]:
     found: list[Typed] = []
     _collect(plan, (), False, found)
     return found
+
+
+def _field_texts(
+    plan: Plan, name: str, key: str, *, marked: bool, given: bool
+) -> tuple[Typed, ...]:
+    """Return the texts of one field of a plan; a field that is not given has none."""
+    found: list[Typed] = []
+    _collect(getattr(plan, name) if given else None, (key,), marked, found)
+    return tuple(found)
 
 
 def _collect(value: Any, path: Path, template: bool, found: list[Typed]) -> None:

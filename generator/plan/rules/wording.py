@@ -11,8 +11,10 @@ from generator.plan.rules.registry import (
     ELSEWHERE,
     Case,
     Finding,
+    Typed,
     outside_expressions,
     rule,
+    text_rule,
 )
 from generator.vietnamese import folded
 
@@ -29,12 +31,12 @@ _GAP = re.compile(r"(?<![\w.,])…|\.{4,}|_{3,}|\[[^\]]*\]")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-@rule("number-by-hand", Severity.WARNING)
-def number_by_hand(case: Case) -> Iterable[Finding]:
+@text_rule("number-by-hand", Severity.WARNING)
+def number_by_hand(_case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
     """Find numbers of the plan's own parts typed in prose, where `ref` would follow the tree."""
-    for path, text in case.typed:
-        for reference in _references(text):
-            yield Finding(path, {"text": reference}, reference.split()[0])
+    for typed in texts:
+        for reference in _references(typed.text) if typed.template else ():
+            yield Finding(typed.path, {"text": reference}, reference.split()[0])
 
 
 @lru_cache(maxsize=8192)
@@ -48,12 +50,12 @@ def _references(text: str) -> tuple[str, ...]:
     )
 
 
-@rule("gap-left", Severity.WARNING)
-def gap_left(case: Case) -> Iterable[Finding]:
+@text_rule("gap-left", Severity.WARNING)
+def gap_left(_case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
     """Find places that a person still has to fill in."""
-    for text in case.texts:
-        if gap := _gap(text.text):
-            yield Finding(text.path, {"text": gap})
+    for typed in texts:
+        if gap := _gap(typed.text):
+            yield Finding(typed.path, {"text": gap})
 
 
 @lru_cache(maxsize=8192)
@@ -70,23 +72,37 @@ def item_empty(case: Case) -> Iterable[Finding]:
             yield Finding(path)
 
 
-@rule("unit-spelling", Severity.WARNING)
-def unit_spelling(case: Case) -> Iterable[Finding]:
+@text_rule("unit-spelling", Severity.WARNING)
+def unit_spelling(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
     """Find names of units and agencies that the text spells otherwise than the register."""
-    names = dict(_names(case.plan))
+    agencies = case.memory.remembered(
+        "agencies", lambda: tuple(_misspelt(texts, dict(_agency_names(case.plan))))
+    )
+    yield from _misspelt(texts, dict(_unit_names(case.plan)))
+    yield from agencies
+
+
+def _misspelt(texts: Sequence[Typed], names: dict[tuple[str, ...], str]) -> Iterator[Finding]:
+    """Yield the names that texts spell otherwise; `names` are by their folded words."""
     lengths = sorted({len(key) for key in names if len(key) > 1})
     first = frozenset(key[0] for key in names if key)
-    for path, text in case.typed:
-        for spelling, name in _variants(text, names, lengths, first):
-            yield Finding(path, {"spelling": spelling, "name": name}, spelling.split()[0])
+    for typed in texts:
+        for spelling, name in (
+            _variants(typed.text, names, lengths, first) if typed.template else ()
+        ):
+            yield Finding(typed.path, {"spelling": spelling, "name": name}, spelling.split()[0])
 
 
-def _names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Return the proper names of the plan by their folded words, two words and more."""
+def _unit_names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the names of the issuer and the units above it by their folded words."""
     unit: Unit | None = plan.issuer
     while unit is not None:
         yield _key(unit.name), unit.name
         unit = unit.parent
+
+
+def _agency_names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the names of agencies that have one of their own by their folded words."""
     for agency in plan.agencies:
         if not agency.collective:
             for name in (agency.name, agency.short or ""):
