@@ -135,8 +135,9 @@ class Memory:
 
     def _holds(self, kept: _Kept, trace: Trace | None) -> bool:
         changed, turn = self._changed, kept.turn
-        if any(changed.get(key, _NEVER_NOTED) > turn for key in kept.reads):
-            return False
+        for key in kept.reads:
+            if changed.get(key, _NEVER_NOTED) > turn:
+                return False
         return trace is None or all(trace.holds(q, a) for q, a in kept.answers.items())
 
     def _made(

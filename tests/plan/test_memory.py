@@ -43,6 +43,8 @@ CHANGES: dict[str, Change] = {
     "cited by some": lambda _: {"subject": CONDITIONAL, "closing": CITED_LATER},
     "another section": lambda p: {"sections": p.sections[1:]},
     "a gap": lambda _: {"closing": "Còn … hộ năm 2023 tại mục 2 phần I trên địa bàn huyện."},
+    "an agency misspelt": lambda _: {"closing": "Giao Đài Truyền Thanh xã."},
+    "the unit misspelt": lambda _: {"closing": "Giao Đài xã Quang khải."},
     "a fault": lambda _: {"subject": "{{ period.label }} {{ nobody }}"},
     "a programme": lambda _: {"programme": None},
     "other words": lambda p: {

@@ -41,6 +41,11 @@ class Case:
         """Whether all text could be finished, so that what it does not name is truly not named."""
         return not has_errors(self.composition.diagnostics)
 
+    def texts(self, name: str) -> Sequence["Typed"]:
+        """Return the texts of a field of the plan as typed."""
+        texts: tuple[Typed, ...] = self.memory.again(("texts", name))
+        return texts
+
     @property
     def period(self) -> range:
         """The years of the plan."""
@@ -57,15 +62,26 @@ class Finding:
 
 
 Check = Callable[[Case], Iterable[Finding]]
+TextCheck = Callable[[Case, Sequence["Typed"]], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its code; its message and hint stand in the catalogue under that code."""
+    """A rule with its code; its message and hint stand in the catalogue under that code.
+
+    It judges the plan as a whole, or its texts as typed, one field after the other.
+    """
 
     code: str
     severity: Severity
-    check: Check
+    check: Check | None = None
+    check_texts: TextCheck | None = None
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        """Return what to tell of a finding."""
+        return Diagnostic(
+            self.code, finding.parameters, self.severity, path=finding.path, near=finding.near
+        )
 
 
 RULES: dict[str, Rule] = {}
@@ -82,24 +98,15 @@ def rule(name: str, severity: Severity) -> Callable[[Check], Check]:
     return register
 
 
-TextCheck = Callable[[Case, Sequence["Typed"]], Iterable[Finding]]
-
-
 def text_rule(name: str, severity: Severity) -> Callable[[TextCheck], TextCheck]:
-    """Return a decorator that registers a check of the texts as typed, one field at a time.
+    """Return a decorator that registers a check of texts under `content.<name>`.
 
-    What it finds in a field may depend on that field and on what it reads of the case, no more.
+    What it finds in a field may depend on the texts of that field and on the case, no more.
     """
 
     def register(check: TextCheck) -> TextCheck:
-        def over_fields(case: Case) -> Iterator[Finding]:
-            for key in Plan.model_fields:
-                yield from case.memory.remembered(key, partial(in_field, case, key))
-
-        def in_field(case: Case, key: str) -> tuple[Finding, ...]:
-            return tuple(check(case, case.memory.again(("texts", key))))
-
-        rule(name, severity)(over_fields)
+        code = f"content.{name}"
+        RULES[code] = Rule(code, severity, check_texts=check)
         return check
 
     return register
@@ -117,28 +124,36 @@ def examine(
     issuer, ids = watched_issuer(plan, memory), watched_ids(plan, memory)
     plan = watched_plan(plan, memory)
     composition = memory.watch("composition", composition, _COMPARED, equal=True)
+    case = Case(plan, composition, issuer, ids, memory)
+    found: list[Diagnostic] = []
     for name, key, marked in _fields(Plan):
         typed = partial(_field_texts, plan, name, key, marked=marked, given=name in given)
         memory.remembered(("texts", name), typed, owner=name in given)
-    case = Case(plan, composition, issuer, ids, memory)
-    return tuple(
-        finding
-        for rule in RULES.values()
-        for finding in memory.remembered(rule.code, partial(_findings, rule, case))
-    )
+        found += memory.remembered(("judged", name), partial(_in_texts, case, name))
+    for rule in RULES.values():
+        if rule.check:
+            found += memory.remembered(rule.code, partial(_in_plan, case, rule, rule.check))
+    return tuple(found)
 
 
 _COMPARED = ("subject", "notice", "mentions", "opening_bases", "diagnostics")
 """The parts of a composition that are quickly compared; the others count as changed each time."""
 
 
-def _findings(rule: Rule, case: Case) -> tuple[Diagnostic, ...]:
-    return tuple(
-        Diagnostic(
-            rule.code, finding.parameters, rule.severity, path=finding.path, near=finding.near
-        )
-        for finding in rule.check(case)
-    )
+def _in_texts(case: Case, name: str) -> list[Diagnostic]:
+    """Return what the rules about texts find in a field."""
+    texts = case.texts(name)
+    return [
+        rule.diagnostic(finding)
+        for rule in RULES.values()
+        if rule.check_texts
+        for finding in rule.check_texts(case, texts)
+    ]
+
+
+def _in_plan(case: Case, rule: Rule, check: Check) -> list[Diagnostic]:
+    """Return what a rule about the plan as a whole finds."""
+    return [rule.diagnostic(finding) for finding in check(case)]
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from generator.diagnostics import Severity
 from generator.plan.model import Plan, Unit
@@ -72,62 +72,83 @@ def item_empty(case: Case) -> Iterable[Finding]:
             yield Finding(path)
 
 
-@text_rule("unit-spelling", Severity.WARNING)
-def unit_spelling(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
+Names = dict[str, dict[tuple[str, ...], str]]
+"""Proper names by their folded words, under the first of these words."""
+
+
+@rule("unit-spelling", Severity.WARNING)
+def unit_spelling(case: Case) -> Iterable[Finding]:
     """Find names of units and agencies that the text spells otherwise than the register."""
-    agencies = case.memory.remembered(
-        "agencies", lambda: tuple(_misspelt(texts, dict(_agency_names(case.plan))))
-    )
-    yield from _misspelt(texts, dict(_unit_names(case.plan)))
-    yield from agencies
+    remembered, units = case.memory.remembered, _named(_units(case.plan))
+    for field in Plan.model_fields:
+        by_word = remembered(("words", field), partial(_by_word, case, field))
+        yield from _misspelt(by_word, units)
+        agencies = partial(_misspelt_agencies, case, by_word)
+        yield from remembered(("agencies", field), agencies, owner=by_word)
 
 
-def _misspelt(texts: Sequence[Typed], names: dict[tuple[str, ...], str]) -> Iterator[Finding]:
-    """Yield the names that texts spell otherwise; `names` are by their folded words."""
-    lengths = sorted({len(key) for key in names if len(key) > 1})
-    first = frozenset(key[0] for key in names if key)
-    for typed in texts:
-        for spelling, name in (
-            _variants(typed.text, names, lengths, first) if typed.template else ()
-        ):
-            yield Finding(typed.path, {"spelling": spelling, "name": name}, spelling.split()[0])
+def _by_word(case: Case, field: str) -> dict[str, list[Typed]]:
+    """Return the texts of a field by each word in them, folded."""
+    found: dict[str, list[Typed]] = {}
+    for typed in case.texts(field):
+        for word in dict.fromkeys(_words(typed.text)[1]) if typed.template else ():
+            found.setdefault(word, []).append(typed)
+    return found
 
 
-def _unit_names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the names of the issuer and the units above it by their folded words."""
+def _misspelt_agencies(case: Case, by_word: dict[str, list[Typed]]) -> tuple[Finding, ...]:
+    return tuple(_misspelt(by_word, _named(_agencies(case.plan))))
+
+
+def _misspelt(by_word: dict[str, list[Typed]], named: Names) -> Iterator[Finding]:
+    """Yield the places where texts spell a name otherwise."""
+    for first in named.keys() & by_word.keys():
+        for typed in by_word[first]:
+            for spelling, name in _variants(typed.text, first, named[first]):
+                yield Finding(typed.path, {"spelling": spelling, "name": name}, spelling.split()[0])
+
+
+def _named(names: Iterable[str]) -> Names:
+    """Return names of two words and more by their folded words."""
+    found: Names = {}
+    for name in names:
+        key = _key(name)
+        if len(key) > 1:
+            found.setdefault(key[0], {})[key] = name
+    return found
+
+
+def _units(plan: Plan) -> Iterator[str]:
+    """Yield the names of the issuer and the units above it."""
     unit: Unit | None = plan.issuer
     while unit is not None:
-        yield _key(unit.name), unit.name
+        yield unit.name
         unit = unit.parent
 
 
-def _agency_names(plan: Plan) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the names of agencies that have one of their own by their folded words."""
+def _agencies(plan: Plan) -> Iterator[str]:
+    """Yield the names of agencies that have one of their own."""
     for agency in plan.agencies:
         if not agency.collective:
-            for name in (agency.name, agency.short or ""):
-                yield _key(name), name
+            yield from (agency.name, agency.short or "")
 
 
+@lru_cache(maxsize=8192)
 def _key(name: str) -> tuple[str, ...]:
     return tuple(map(folded, _TOKEN.findall(name)))
 
 
 def _variants(
-    text: str, names: dict[tuple[str, ...], str], lengths: Sequence[int], first: frozenset[str]
+    text: str, first: str, names: dict[tuple[str, ...], str]
 ) -> Iterator[tuple[str, str]]:
-    """Return (spelling, name) where the words of a name are written with other letters or signs."""
+    """Yield (spelling, name) where the words of a name are written with other letters or signs."""
     words, keys, spans = _words(text)
-    if first.isdisjoint(keys):
-        return
-    for start in range(len(keys)):
-        for length in lengths if keys[start] in first else ():
-            name = names.get(keys[start : start + length])
-            if name is None or start + length > len(keys):
-                continue
-            spelling = words[spans[start][0] : spans[start + length - 1][1]]
-            if _differs(spelling, name) and "\n" not in spelling:
-                yield spelling, name
+    for start in (index for index, key in enumerate(keys) if key == first):
+        for key, name in names.items():
+            if keys[start : start + len(key)] == key:
+                spelling = words[spans[start][0] : spans[start + len(key) - 1][1]]
+                if _differs(spelling, name) and "\n" not in spelling:
+                    yield spelling, name
 
 
 @lru_cache(maxsize=8192)
