@@ -207,7 +207,7 @@ def _one(child: Child, template: bytes, folder: Path, watch: Watch, memory: Memo
     with watch("rules"):
         found = (*composition.diagnostics, *examine(plan, composition, memory))
     with watch("context"):
-        context = build_context(plan, composition, draft=False)
+        context = build_context(plan, composition, draft=False, memory=memory)
     with watch("render"):
         document = render_template(template, context, str(TEMPLATE))
     with watch("digests, record"):

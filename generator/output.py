@@ -72,8 +72,9 @@ def _replace(path: Path, data: bytes, *, force: bool) -> None:
         if not force and path.exists():
             raise FileExistsError(errno.EEXIST, str(path))
         temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

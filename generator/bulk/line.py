@@ -41,7 +41,7 @@ class Line:
         found = (*composition.diagnostics, *examine(plan, composition, memory))
         if has_errors(found):
             return Made(None, found)
-        context = build_context(plan, composition, draft=self.draft)
+        context = build_context(plan, composition, draft=self.draft, memory=memory)
         try:
             return Made(render_template(self.template, context, self.file), found)
         except Refused as refused:

@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer, names_units
 from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Signature, Unit
-from generator.plan.rules.registry import all_texts
+from generator.plan.rules.texts import all_texts
 from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
 

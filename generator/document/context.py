@@ -1,11 +1,14 @@
 """The flat, finished context that a Word template is filled with; FIELDS names its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from generator.document.standard import standard
 from generator.document.strokes import rule_under
 from generator.plan.composition import Attachment, Block, Composition
+from generator.plan.memory import Memory
 from generator.plan.model import Plan
 from generator.vietnamese import format_date_words
 
@@ -15,6 +18,8 @@ _BLANK = " " * 6
 _PROPERTY_LIMIT = 255
 _WIDE = {"assignment_table", "report_table"}
 _MOST_UPRIGHT = 6  # columns of a free table on a portrait page
+
+Flatten = Callable[[Hashable, Sequence[Block]], list[dict[str, Any]]]
 
 FIELDS = (
     "draft",
@@ -37,9 +42,14 @@ FIELDS = (
 )
 
 
-def build_context(plan: Plan, composition: Composition, *, draft: bool) -> dict[str, Any]:
-    """Return what a template of `templates/` is filled with; every value is finished text."""
-    form, names = standard(), issuer_lines(plan)
+def build_context(
+    plan: Plan, composition: Composition, *, draft: bool, memory: Memory | None = None
+) -> dict[str, Any]:
+    """Return what a template of `templates/` is filled with; every value is finished text.
+
+    Plans of one master share a memory: a section that reads the same is flattened once.
+    """
+    form, names, flat = standard(), issuer_lines(plan), partial(_flat, memory or Memory())
     return {
         "draft": DRAFT if draft else "",
         "notice": composition.notice,
@@ -53,9 +63,8 @@ def build_context(plan: Plan, composition: Composition, *, draft: bool) -> dict[
         "subject_rule": rule_under("subject", composition.subject, form.text_width("portrait")),
         "bases": list(composition.bases),
         "opening": list(composition.opening),
-        "parts": _parts(plan, composition),
-        "sections": {id_: [_block(b) for b in blocks]
-                     for id_, blocks in composition.sections.items()},
+        "parts": _parts(plan, composition, flat),
+        "sections": {id_: flat(id_, blocks) for id_, blocks in composition.sections.items()},
         "recipients": list(composition.recipients),
         "signature": {"lines": list(composition.signature), "name": plan.signature.name or ""},
         "document": _properties(plan, composition),
@@ -80,26 +89,27 @@ def _day(plan: Plan) -> str:
     return f"ngày{_BLANK}tháng{_BLANK}năm {plan.period.first}"
 
 
-def _parts(plan: Plan, composition: Composition) -> list[dict[str, Any]]:
+def _parts(plan: Plan, composition: Composition, flat: Flatten) -> list[dict[str, Any]]:
+    sections = [flat(id_, blocks) for id_, blocks in composition.sections.items()]
     main = {
         "label": "", "title": "", "attached": "", "rule": "",
-        "blocks": [_block(block) for block in composition.body],
+        "blocks": [*chain.from_iterable(sections), *map(_block, composition.closing)],
         "signed": True,
         "ends": "portrait" if composition.appendices else "",
     }  # fmt: skip
     attached = (f"(Kèm theo Kế hoạch số {_number(plan)} {_day(plan)} "
                 f"của Ủy ban nhân dân {plan.issuer.full_name})")  # fmt: skip
-    return [main, *(_appendix(appendix, attached) for appendix in composition.appendices)]
+    return [main, *(_appendix(appendix, attached, flat) for appendix in composition.appendices)]
 
 
-def _appendix(appendix: Attachment, attached: str) -> dict[str, Any]:
+def _appendix(appendix: Attachment, attached: str, flat: Flatten) -> dict[str, Any]:
     orientation = _orientation(appendix)
     return {
         "label": appendix.label,
         "title": appendix.title,
         "attached": attached,
         "rule": rule_under("appendix-attached", attached, standard().text_width(orientation)),
-        "blocks": [_block(block) for block in appendix.blocks],
+        "blocks": flat(("appendix", appendix.id), appendix.blocks),
         "signed": False,
         "ends": orientation,
     }
@@ -112,6 +122,11 @@ def _orientation(appendix: Attachment) -> str:
     wide = any(block.kind in _WIDE or len(block.cells[:1] and block.cells[0]) > _MOST_UPRIGHT
                for block in appendix.blocks)  # fmt: skip
     return "landscape" if wide else "portrait"
+
+
+def _flat(memory: Memory, key: Hashable, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Return blocks as a template reads them, from memory where they are the very same."""
+    return memory.remembered(("flat", key), lambda: [_block(b) for b in blocks], owner=blocks)
 
 
 def _block(block: Block) -> dict[str, Any]:

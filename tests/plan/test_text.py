@@ -16,7 +16,7 @@ from generator.diagnostics import suggestion
 from generator.plan import text
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer
-from generator.plan.rules.registry import all_texts
+from generator.plan.rules.texts import all_texts
 from generator.plan.scope import Scope
 from generator.plan.source import parse_plan, read_plan
 from generator.plan.text import FILTERS, Phrase, TextFault, diagnostic, printable, render, uses

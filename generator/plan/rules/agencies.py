@@ -1,7 +1,7 @@
 """Rules about agencies: who leads has duties, who has duties receives the plan."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from generator.diagnostics import Severity
@@ -11,11 +11,10 @@ from generator.plan.model import KINDS, Level, Plan, Unit
 from generator.plan.rules.registry import (
     Case,
     Finding,
-    Typed,
-    outside_expressions,
     rule,
     text_rule,
 )
+from generator.plan.rules.texts import Texts, outside_expressions
 
 REFORM_YEAR = 2025
 ABOLISHED = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
@@ -105,7 +104,7 @@ def unit_abolished(case: Case) -> Iterable[Finding]:
 
 
 @text_rule("upper-level-left", Severity.WARNING)
-def upper_level_left(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
+def upper_level_left(case: Case, texts: Texts) -> Iterable[Finding]:
     """Find words of an upper level in a lower level's plan: `trên địa bàn huyện` in a commune's.
 
     A copied sentence keeps the level of the plan it came from; one that names the superior unit

@@ -1,7 +1,7 @@
 """Rules about appendices: each is cited, and none is cited that is absent."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.diagnostics import Severity
@@ -9,11 +9,10 @@ from generator.plan.rules.registry import (
     ELSEWHERE,
     Case,
     Finding,
-    Typed,
-    outside_expressions,
     rule,
     text_rule,
 )
+from generator.plan.rules.texts import Texts, outside_expressions
 
 _CITED = re.compile(
     r"phụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính kèm)|theo phụ lục(?: [IVX\d]+)?", re.I
@@ -29,7 +28,7 @@ def appendix_not_cited(case: Case) -> Iterable[Finding]:
 
 
 @text_rule("appendix-absent", Severity.ERROR)
-def appendix_absent(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
+def appendix_absent(case: Case, texts: Texts) -> Iterable[Finding]:
     """Find texts that point to an appendix by hand while the plan has none."""
     if case.plan.appendices:
         return

@@ -1,7 +1,7 @@
 """Rules about dates: deadlines inside the plan's time, years not typed by hand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -10,11 +10,10 @@ from generator.plan.model import Deadline
 from generator.plan.rules.registry import (
     Case,
     Finding,
-    Typed,
-    outside_expressions,
     rule,
     text_rule,
 )
+from generator.plan.rules.texts import Texts, outside_expressions
 from generator.vietnamese import DayMonth, format_date
 
 _YEAR = re.compile(r"(?<![\d/.,-])(\d{4})(?:\s*[-–]\s*(\d{4}))?(?![\d/]|[.,]\d)")
@@ -45,7 +44,7 @@ def close_after_deadline(case: Case) -> Iterable[Finding]:
 
 
 @text_rule("year-by-hand", Severity.WARNING)
-def year_by_hand(case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
+def year_by_hand(case: Case, texts: Texts) -> Iterable[Finding]:
     """Find the plan's own years typed in prose, where `{{ period }}` would move with the plan."""
     years = {str(case.plan.period.first), str(case.plan.period.last)}
     for typed in texts:

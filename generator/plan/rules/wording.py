@@ -1,8 +1,8 @@
 """Rules about the words: numbers typed by hand, gaps left open, names spelt in several ways."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.diagnostics import Severity
 from generator.plan.model import Plan, Unit
@@ -11,12 +11,10 @@ from generator.plan.rules.registry import (
     ELSEWHERE,
     Case,
     Finding,
-    Typed,
-    outside_expressions,
     rule,
     text_rule,
 )
-from generator.vietnamese import folded
+from generator.plan.rules.texts import Texts, outside_expressions, words
 
 _NOT_A_PART = "".join(
     f"(?<!{word} )"
@@ -28,11 +26,10 @@ _REFERENCE = re.compile(
     r"(?:,? (?:và |thuộc |tiểu mục |mục |khoản |điểm |phần )*(?:\d+(?:\.\d+)*|[IVX]+)\b)*"
 )
 _GAP = re.compile(r"(?<![\w.,])…|\.{4,}|_{3,}|\[[^\]]*\]")
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 @text_rule("number-by-hand", Severity.WARNING)
-def number_by_hand(_case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
+def number_by_hand(_case: Case, texts: Texts) -> Iterable[Finding]:
     """Find numbers of the plan's own parts typed in prose, where `ref` would follow the tree."""
     for typed in texts:
         for reference in _references(typed.text) if typed.template else ():
@@ -51,7 +48,7 @@ def _references(text: str) -> tuple[str, ...]:
 
 
 @text_rule("gap-left", Severity.WARNING)
-def gap_left(_case: Case, texts: Sequence[Typed]) -> Iterable[Finding]:
+def gap_left(_case: Case, texts: Texts) -> Iterable[Finding]:
     """Find places that a person still has to fill in."""
     for typed in texts:
         if gap := _gap(typed.text):
@@ -76,34 +73,27 @@ Names = dict[str, dict[tuple[str, ...], str]]
 """Proper names by their folded words, under the first of these words."""
 
 
+@text_rule("unit-spelling", Severity.WARNING)
+def agency_spelling(case: Case, texts: Texts) -> Iterable[Finding]:
+    """Find names of agencies that the text spells otherwise than the register."""
+    return _misspelt(texts, _named(_agencies(case.plan)))
+
+
 @rule("unit-spelling", Severity.WARNING)
 def unit_spelling(case: Case) -> Iterable[Finding]:
-    """Find names of units and agencies that the text spells otherwise than the register."""
-    remembered, units = case.memory.remembered, _named(_units(case.plan))
-    for field in Plan.model_fields:
-        by_word = remembered(("words", field), partial(_by_word, case, field))
-        yield from _misspelt(by_word, units)
-        agencies = partial(_misspelt_agencies, case, by_word)
-        yield from remembered(("agencies", field), agencies, owner=by_word)
+    """Find names of the issuer and the units above it that the text spells otherwise.
+
+    A rule of its own: the units of a master share their agencies and nearly all texts.
+    """
+    units = _named(_units(case.plan))
+    for texts in case.texts():
+        yield from _misspelt(texts, units)
 
 
-def _by_word(case: Case, field: str) -> dict[str, list[Typed]]:
-    """Return the texts of a field by each word in them, folded."""
-    found: dict[str, list[Typed]] = {}
-    for typed in case.texts(field):
-        for word in dict.fromkeys(_words(typed.text)[1]) if typed.template else ():
-            found.setdefault(word, []).append(typed)
-    return found
-
-
-def _misspelt_agencies(case: Case, by_word: dict[str, list[Typed]]) -> tuple[Finding, ...]:
-    return tuple(_misspelt(by_word, _named(_agencies(case.plan))))
-
-
-def _misspelt(by_word: dict[str, list[Typed]], named: Names) -> Iterator[Finding]:
+def _misspelt(texts: Texts, named: Names) -> Iterator[Finding]:
     """Yield the places where texts spell a name otherwise."""
-    for first in named.keys() & by_word.keys():
-        for typed in by_word[first]:
+    for first in named:
+        for typed in texts.by_word.get(first, ()):
             for spelling, name in _variants(typed.text, first, named[first]):
                 yield Finding(typed.path, {"spelling": spelling, "name": name}, spelling.split()[0])
 
@@ -133,30 +123,21 @@ def _agencies(plan: Plan) -> Iterator[str]:
             yield from (agency.name, agency.short or "")
 
 
-@lru_cache(maxsize=8192)
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(map(folded, _TOKEN.findall(name)))
+    return words(name).folded
 
 
 def _variants(
     text: str, first: str, names: dict[tuple[str, ...], str]
 ) -> Iterator[tuple[str, str]]:
     """Yield (spelling, name) where the words of a name are written with other letters or signs."""
-    words, keys, spans = _words(text)
-    for start in (index for index, key in enumerate(keys) if key == first):
+    whole = words(text)
+    for start in (index for index, word in enumerate(whole.folded) if word == first):
         for key, name in names.items():
-            if keys[start : start + len(key)] == key:
-                spelling = words[spans[start][0] : spans[start + len(key) - 1][1]]
+            if whole.folded[start : start + len(key)] == key:
+                spelling = whole.text[whole.spans[start][0] : whole.spans[start + len(key) - 1][1]]
                 if _differs(spelling, name) and "\n" not in spelling:
                     yield spelling, name
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """Return a text outside its expressions, its words folded, and where each stands."""
-    words = outside_expressions(text)
-    tokens = list(_TOKEN.finditer(words))
-    return words, tuple(folded(t.group()) for t in tokens), tuple(t.span() for t in tokens)
 
 
 def _differs(spelling: str, name: str) -> bool:
