@@ -76,7 +76,8 @@ Names = dict[str, dict[tuple[str, ...], str]]
 @text_rule("unit-spelling", Severity.WARNING)
 def agency_spelling(case: Case, texts: Texts) -> Iterable[Finding]:
     """Find names of agencies that the text spells otherwise than the register."""
-    return _misspelt(texts, _named(_agencies(case.plan)))
+    agencies = case.memory.remembered("agencies", lambda: _named(_agencies(case.plan)))
+    return _misspelt(texts, agencies)
 
 
 @rule("unit-spelling", Severity.WARNING)
