@@ -1,12 +1,17 @@
 """When reports are due: the rules of a plan as dates, one for each turn of its period."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from generator.plan.model import Plan
+from generator.plan.model import Deadline, Plan, ReportRule
+from generator.plan.text import uses
+from generator.plan.turns import PERIODIC, Turn, fixed_day, turns_of
+from generator.registers.working_days import add_working_days, next_working, previous_working
+from generator.vietnamese import DayMonth
 
 Operator = Literal["before", "by", "until"]
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +42,155 @@ def occurrences(plan: Plan) -> tuple[Occurrence, ...]:
     report have no date: rules of content tell them. Raises Refused for years outside the register
     of working days.
     """
-    raise NotImplementedError(plan)
+    schedule = Schedule(plan)
+    every = [one for report in plan.reports for one in schedule.of(report)]
+    return tuple(sorted(every, key=lambda one: one.effective or date.max))
+
+
+def operator_of(due: Deadline | None) -> Operator:
+    """Return the operator of a deadline; what is counted or tied is due by its day."""
+    if due and due.before:
+        return "before"
+    return "until" if due and due.until else "by"
+
+
+def rolling(report: ReportRule) -> Literal["next", "previous", "none"]:
+    """Return what becomes of a day on which nobody works.
+
+    Forward as for a period of time (Bộ luật Dân sự 2015 Điều 148 khoản 5); back for a report to
+    the superior, whose own day then is kept.
+    """
+    return report.working_day or ("previous" if uses(report.recipient, "superior") else "next")
+
+
+class Schedule:
+    """The dates of a plan's reports, each rule worked out once."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Take a plan; nothing is worked out before it is asked for."""
+        self._period = plan.period
+        self._reports = {report.id: report for report in reversed(plan.reports)}
+        self._known: dict[int, tuple[Occurrence, ...]] = {}
+        self._asked: list[str] = []
+
+    def of(self, report: ReportRule) -> tuple[Occurrence, ...]:
+        """Return a report in all its turns; raises Refused outside the register's years."""
+        if id(report) not in self._known:
+            self._asked.append(report.id)
+            try:
+                made = tuple(self._occurrence(report, turn) for turn in self.turns(report))
+            finally:
+                self._asked.pop()
+            self._known[id(report)] = made
+        return self._known[id(report)]
+
+    def upper(self, report: ReportRule) -> ReportRule | None:
+        """Return the report whose deadline another one is tied to; None in a circle."""
+        id_ = report.due.of if report.due else None
+        return self._reports.get(id_) if id_ and id_ not in self._asked else None
+
+    def turns(self, report: ReportRule) -> tuple[Turn, ...]:
+        """Return the turns of a report; a tied one that states no period has those of the upper."""
+        seen = {report.id}
+        while report.due and report.due.of and report.frequency not in PERIODIC:
+            upper = self._reports.get(report.due.of)
+            if upper is None or upper.id in seen:
+                break
+            seen.add(upper.id)
+            report = upper
+        return turns_of(report, self._period)
+
+    def _occurrence(self, report: ReportRule, turn: Turn) -> Occurrence:
+        close = closing(report, turn)
+        nominal = self._nominal(report, turn, close)
+        effective = _effective(report, nominal) if nominal else None
+        if report.due and report.due.earlier and nominal and effective and close:
+            nominal, effective = _not_before_close(report.due, nominal, effective, close)
+        return Occurrence(
+            report.id, turn.key, turn.label, operator_of(report.due), close, nominal, effective
+        )
+
+    def _nominal(self, report: ReportRule, turn: Turn, close: date | None) -> date | None:
+        """Return the day that a rule names for a turn, moved earlier where it says so."""
+        due = report.due
+        if due is None:
+            return None
+        if due.of:
+            day = self._tied(report, turn)
+        elif due.within:
+            start = _start(due, turn, close)
+            day = add_working_days(start, due.within) if start else None
+        else:
+            day = _named(due, turn)
+        if day is None or not due.earlier:
+            return day
+        return add_working_days(day if due.before else _rolled(report, day), -due.earlier)
+
+    def _tied(self, report: ReportRule, turn: Turn) -> date | None:
+        """Return the last day to send the upper report of the same turn."""
+        upper = self.upper(report)
+        same = (one for one in (self.of(upper) if upper else ()) if one.turn == turn.key)
+        return next((one.effective for one in same), None)
+
+
+def closing(report: ReportRule, turn: Turn) -> date | None:
+    """Return the day on which the figures for a turn are closed."""
+    close = report.close
+    if close == "decree":
+        return turn.closing if report.frequency in PERIODIC else None
+    return _placed(close, turn) if not isinstance(close, str) else None
+
+
+def _start(due: Deadline, turn: Turn, close: date | None) -> date | None:
+    """Return the day after which a number of working days is counted; None for an event."""
+    if due.after == "period":
+        return turn.end
+    if due.after == "close":
+        return close
+    return None if isinstance(due.after, str) else _placed(due.after, turn)
+
+
+def _named(due: Deadline, turn: Turn) -> date | None:
+    day = fixed_day(due)
+    if isinstance(day, int):
+        return turn.day(day, after=1 if due.month == "next" else 0)
+    return _placed(day, turn)
+
+
+def _placed(day: date | DayMonth | int | None, turn: Turn) -> date | None:
+    """Return a day as a date of a turn; None where the year has no such day."""
+    if isinstance(day, int):
+        return turn.day(day)
+    if isinstance(day, DayMonth):
+        try:
+            return day.in_year(turn.end.year)
+        except ValueError:
+            return None
+    return day
+
+
+def _effective(report: ReportRule, nominal: date) -> date:
+    """Return the last day to send a report."""
+    if report.due and report.due.before:
+        return nominal - _DAY if rolling(report) == "none" else add_working_days(nominal, -1)
+    return _rolled(report, nominal)
+
+
+def _rolled(report: ReportRule, day: date) -> date:
+    match rolling(report):
+        case "next":
+            return next_working(day)
+        case "previous":
+            return previous_working(day)
+        case _:
+            return day
+
+
+def _not_before_close(
+    due: Deadline, nominal: date, effective: date, close: date
+) -> tuple[date, date]:
+    """Return the dates, held at the first working day after the close that `earlier` would pass."""
+    first = add_working_days(close, 1)
+    if effective >= first:
+        return nominal, effective
+    return (add_working_days(first, 1), first) if due.before else (first, first)
