@@ -68,7 +68,7 @@ class Schedule:
 
     def __init__(self, plan: Plan) -> None:
         """Take a plan; nothing is worked out before it is asked for."""
-        self._period = plan.period
+        self._plan = plan
         self._reports = {report.id: report for report in reversed(plan.reports)}
         self._known: dict[int, tuple[Occurrence, ...]] = {}
         self._asked: list[str] = []
@@ -84,6 +84,11 @@ class Schedule:
             self._known[id(report)] = made
         return self._known[id(report)]
 
+    def closes(self, report: ReportRule) -> tuple[date, ...]:
+        """Return the days on which the figures for each turn are closed, where they are."""
+        days = (closing(report, turn) for turn in self.turns(report))
+        return tuple(day for day in days if day)
+
     def upper(self, report: ReportRule) -> ReportRule | None:
         """Return the report whose deadline another one is tied to; None in a circle."""
         id_ = report.due.of if report.due else None
@@ -98,7 +103,7 @@ class Schedule:
                 break
             seen.add(upper.id)
             report = upper
-        return turns_of(report, self._period)
+        return turns_of(report, self._plan.period)
 
     def _occurrence(self, report: ReportRule, turn: Turn) -> Occurrence:
         close = closing(report, turn)
@@ -121,7 +126,7 @@ class Schedule:
             start = _start(due, turn, close)
             day = add_working_days(start, due.within) if start else None
         else:
-            day = _named(due, turn)
+            day = named_day(due, turn)
         if day is None or not due.earlier:
             return day
         return add_working_days(day if due.before else _rolled(report, day), -due.earlier)
@@ -138,7 +143,20 @@ def closing(report: ReportRule, turn: Turn) -> date | None:
     close = report.close
     if close == "decree":
         return turn.closing if report.frequency in PERIODIC else None
+    due = fixed_day(report.due)
+    if isinstance(close, DayMonth) and isinstance(due, date):
+        years = (due.year - 1, due.year)
+        days = [day for year in years if (day := in_year(close, year))]
+        return min(days, key=lambda day: abs(day - due), default=None)
     return _placed(close, turn) if not isinstance(close, str) else None
+
+
+def in_year(day: DayMonth, year: int) -> date | None:
+    """Return a yearly day in a year; None for 29/02 in a common year."""
+    try:
+        return day.in_year(year)
+    except ValueError:
+        return None
 
 
 def _start(due: Deadline, turn: Turn, close: date | None) -> date | None:
@@ -150,7 +168,8 @@ def _start(due: Deadline, turn: Turn, close: date | None) -> date | None:
     return None if isinstance(due.after, str) else _placed(due.after, turn)
 
 
-def _named(due: Deadline, turn: Turn) -> date | None:
+def named_day(due: Deadline, turn: Turn) -> date | None:
+    """Return the day that a deadline names, for a turn; None where the year has no such day."""
     day = fixed_day(due)
     if isinstance(day, int):
         return turn.day(day, after=1 if due.month == "next" else 0)
@@ -162,10 +181,7 @@ def _placed(day: date | DayMonth | int | None, turn: Turn) -> date | None:
     if isinstance(day, int):
         return turn.day(day)
     if isinstance(day, DayMonth):
-        try:
-            return day.in_year(turn.end.year)
-        except ValueError:
-            return None
+        return in_year(day, turn.end.year)
     return day
 
 

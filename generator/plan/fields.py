@@ -26,6 +26,7 @@ Sign = Literal["", "<", "≤", ">", "≥"]
 
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+LAST_DAY = 31
 
 
 class Template:
@@ -132,13 +133,16 @@ def _day_month(value: Any) -> Any:
         raise PydanticCustomError(code, "not a day of the year", {"value": value}) from None
 
 
+_DAYS = {text for day in range(1, LAST_DAY + 1) for text in (str(day), f"{day:02d}")}
+
+
 def _day_of_month(value: Any) -> Any:
     """Return the number of a day in a month that the period decides, else a day as above."""
     if isinstance(value, str) and value.isascii() and value.isdecimal():
-        if len(value) > 2 or not 1 <= int(value) <= 31:
+        if value not in _DAYS:
             raise PydanticCustomError("impossible_date", "not a day", {"value": value})
         return int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 31:
+    if isinstance(value, int) and not isinstance(value, bool) and str(value) in _DAYS:
         return value
     return _day_month(value)
 

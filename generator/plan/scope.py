@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.diagnostics import Diagnostic, suggestion
+from generator.diagnostics import Diagnostic, Refused, suggestion
+from generator.plan.deadline_text import DeadlineText, deadline_text
+from generator.plan.due import Schedule
 from generator.plan.expansion import inherited, task_label, task_tree
 from generator.plan.fields import Path
 from generator.plan.model import Plan, Programme, ReportRule, Task
 from generator.plan.outline import Entry, Outline
 from generator.plan.phrasing import (
     BasisText,
-    DeadlineText,
     FigureText,
     LedText,
     NamedText,
@@ -19,13 +20,13 @@ from generator.plan.phrasing import (
     TargetText,
     appendix_label,
     basis_text,
-    deadline_text,
     figure_number,
     figures,
     period_text,
     unit_text,
 )
 from generator.plan.text import Phrase, TextFault, diagnostic, render
+from generator.vietnamese import lower_first
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Scope:
         """Look up everything the text can name."""
         self.plan, self.outline = plan, outline
         self.mentions = Mentions()
+        self.schedule = Schedule(plan)
         self.diagnostics: list[Diagnostic] = []
         self._rendering: list[tuple[Path, str]] = []
         self._names: dict[str, object] = {}
@@ -163,11 +165,23 @@ class Scope:
     def deadline(self, id: str) -> DeadlineText:
         """Return when a report is due."""
         report = _found("reports", id, {r.id: r for r in self.plan.reports})
+        place: Path = ("reports", self.plan.reports.index(report))
+        after = report.due.after if report.due else None
+        upper = self.schedule.upper(report)
         try:
-            return deadline_text(report, self.plan.period)
-        except ValueError:
-            year = str(self.plan.period.first)
-            raise TextFault("text.no-such-day", id=id, year=year) from None
+            return deadline_text(
+                report,
+                self.schedule,
+                event=lambda: self.text(Phrase(str(after), (*place, "due", "after"))),
+                upper=lambda: lower_first(self._report_name(upper)) if upper else "",
+            )
+        except Refused as refused:
+            year = refused.diagnostics[0].parameters.get("year", "")
+            raise TextFault("text.no-working-days", id=id, year=year) from None
+
+    def _report_name(self, report: ReportRule) -> str:
+        index = self.plan.reports.index(report)
+        return self.text(Phrase(report.name, ("reports", index, "name")))
 
     def due(self, id: str, path: Path) -> str:
         """Return when a report is due, for a table; a day the year lacks is told at its place."""

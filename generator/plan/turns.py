@@ -13,7 +13,8 @@ CLOSING_DAY = 14
 The decree sets it for months, quarters, half-years and years; for nine months it is 14/9 likewise.
 """
 PERIODIC = ("monthly", "quarterly", "half-year", "nine-month", "yearly")
-_MONTHS = {"monthly": 1, "quarterly": 3, "half-year": 6, "nine-month": 9, "yearly": 12}
+MONTHS = {"monthly": 1, "quarterly": 3, "half-year": 6, "nine-month": 9, "yearly": 12}
+"""How many months a report of a frequency is on."""
 _HALVES = ("6 tháng đầu", "6 tháng cuối")
 
 
@@ -42,7 +43,7 @@ class Turn:
 
 def turn_count(frequency: str) -> int:
     """Return how many turns a year has; one for what is no period of a year."""
-    return 12 // _MONTHS.get(frequency, 12)
+    return 12 // MONTHS.get(frequency, 12)
 
 
 def turns_of(report: ReportRule, period: Period) -> tuple[Turn, ...]:
@@ -59,7 +60,7 @@ def turns_of(report: ReportRule, period: Period) -> tuple[Turn, ...]:
     if isinstance(day, date):
         return (_reported(every, day),) if every else ()
     if isinstance(day, DayMonth):
-        return tuple(dict.fromkeys(_returning(every, day)))
+        return tuple(_returning(every, day))
     return tuple(every)
 
 
@@ -84,7 +85,7 @@ def _in_year(report: ReportRule, year: int, *, fixed: bool) -> list[Turn]:
 
 
 def _turn(frequency: str, year: int, number: int) -> Turn:
-    month = number * _MONTHS.get(frequency, 12)
+    month = number * MONTHS.get(frequency, 12)
     end = date(year, month, monthrange(year, month)[1])
     match frequency:
         case "monthly":
@@ -106,19 +107,17 @@ def _whole(period: Period) -> Turn:
 
 
 def _reported(turns: list[Turn], day: date) -> Turn:
-    """Return the turn that a report of a day is on: the last one closed by then, or the first."""
-    return max((t for t in turns if t.closing <= day), key=lambda t: t.end, default=turns[0])
+    """Return the turn that a report of a day is on: the one whose figures close nearest to it."""
+    return min(turns, key=lambda turn: abs(turn.closing - day))
 
 
 def _returning(turns: list[Turn], day: DayMonth) -> list[Turn]:
     """Return the turn of each year that a report of a day of the year is on."""
-    found = []
-    for year in dict.fromkeys(turn.end.year for turn in turns):
-        of_year = [turn for turn in turns if turn.end.year == year]
-        before = (turn for turn in of_year if (day.month, day.day) >= _order(turn.closing))
-        found.append(max(before, key=lambda t: t.end, default=of_year[0]))
-    return found
+    years = dict.fromkeys(turn.end.year for turn in turns)
+    of_years = ([turn for turn in turns if turn.end.year == year] for year in years)
+    return [min(of_year, key=lambda turn: _apart(turn.closing, day)) for of_year in of_years]
 
 
-def _order(day: date) -> tuple[int, int]:
-    return day.month, day.day
+def _apart(closing: date, day: DayMonth) -> int:
+    """Return about how many days lie between two days of a year, 29/02 included."""
+    return abs((closing.month - day.month) * 31 + closing.day - day.day)

@@ -75,6 +75,7 @@ class Deadline(Record):
         day = getattr(self, given[0]) if given[0] in ("before", "by", "until") else None
         unfit = (
             bool(self.within) != bool(self.after),
+            bool(self.within and self.earlier),
             bool(self.of) and not self.earlier,
             self.month == "next" and not isinstance(day, int),
         )

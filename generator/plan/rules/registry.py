@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import Composition
+from generator.plan.due import Schedule
 from generator.plan.fields import Path, Template
 from generator.plan.model import Plan, Record
 
@@ -27,6 +28,11 @@ class Case:
     plan: Plan
     composition: Composition
     texts: tuple["Typed", ...] = field(default=())
+    schedule: Schedule = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep one schedule, so that the dates of the reports are worked out once."""
+        object.__setattr__(self, "schedule", Schedule(self.plan))
 
     @property
     def typed(self) -> Iterator[tuple[Path, str]]:
