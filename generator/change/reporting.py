@@ -63,9 +63,7 @@ def _upwards(report: ReportRule, above: "_Above") -> ReportRule:
         update={
             "id": f"{report.id}-up",
             "sender": (COMMITTEE,),
-            "recipient": f"{{{{ agency('{recipient}') }}}}"
-            if recipient
-            else "{{ superior.short }}",
+            "recipient": recipient,
             "via": above.id(report.via) if report.via else None,
             "working_day": _kept(report),
             "feeds": None,
