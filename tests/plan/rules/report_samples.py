@@ -149,12 +149,9 @@ REPORT_SAMPLES: dict[str, Sample] = {
         ),
     ),
     "content.deadline-not-judged": Sample(
-        failing=_reports(due={"by": "10/12"}) | {"period": "2018"},
+        failing=_reports(due={"within": "9999", "after": "10/12/2022"}),
         path=("reports", 0, "due"),
-        word="10/12",
-        passing=(
-            _reports(due={"by": "10/12"}) | {"period": "2019"},
-            _reports() | {"period": "2018"},
-        ),
+        word="9999",
+        passing=(_reports(due={"within": "9", "after": "10/12/2022"}),),
     ),
 }
