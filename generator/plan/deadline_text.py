@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from generator.plan.due import Occurrence, Schedule, named_day, operator_of
+from generator.plan.due import Occurrence, Schedule, in_year, named_day, operator_of
 from generator.plan.fields import LAST_DAY
 from generator.plan.model import Deadline, ReportRule
 from generator.plan.text import TextFault
@@ -41,6 +41,8 @@ _ENDS = {
 }
 _IN_MONTH = {
     ("monthly", "last"): "hằng tháng",
+    ("some months", "last"): "của tháng",
+    ("some months", "next"): "của tháng sau",
     ("monthly", "next"): "của tháng sau",
     ("quarterly", "last"): "của tháng cuối quý",
     ("quarterly", "next"): "của tháng đầu quý sau",
@@ -105,7 +107,8 @@ def deadline_text(
         text = f"{operator} ngày {format_date(day)}"
         words = f"{operator} {format_date_words(day)}"
     else:
-        text = words = _general(report, due, upper) + _which(report)
+        leading = schedule.leading(report)
+        text = words = _general(report, due, upper) + _which(leading)
     return DeadlineText(text, words, report.id, lambda: schedule.of(report))
 
 
@@ -133,7 +136,7 @@ def _counted(report: ReportRule, due: Deadline, schedule: Schedule, event: Words
         return f"{head} khi kết thúc {end}{_which(report) if len(turns) > 1 else ''}"
     if isinstance(due.after, str):
         return f"{head} khi {event()}"
-    return f"{head} ngày {day_text(due.after, schedule.turns(report))}"
+    return f"{head} ngày {_day_text(report, due.after, schedule.turns(report))}"
 
 
 def _general(report: ReportRule, due: Deadline, upper: Words) -> str:
@@ -157,7 +160,8 @@ def _day_of_period(report: ReportRule, day: int, month: str) -> str:
     if turns_a_year(report) == 1:
         return _once_a_year(report, day, month)
     written = f"{day:02d}" if day < LAST_DAY else "cuối cùng"
-    return f"{written} {_IN_MONTH[report.frequency, month]}"
+    some = report.frequency == "monthly" and _turn_names(report)
+    return f"{written} {_IN_MONTH['some months' if some else report.frequency, month]}"
 
 
 def _once_a_year(report: ReportRule, day: int, month: str) -> str:
@@ -170,12 +174,16 @@ def _once_a_year(report: ReportRule, day: int, month: str) -> str:
     return f"{format_day_month(DayMonth(day, place))} {after}"
 
 
-def day_text(day: date | DayMonth | None, turns: tuple[Turn, ...]) -> str:
+def _day_text(report: ReportRule, day: date | DayMonth | None, turns: tuple[Turn, ...]) -> str:
     """Return a day of the data as the page shows it, with its year where there is one year."""
     if isinstance(day, DayMonth):
         if len(turns) != 1:
             return f"{format_day_month(day)} hằng năm"
-        day = day.in_year(turns[0].end.year)
+        year = turns[0].end.year
+        placed = in_year(day, year)
+        if placed is None:
+            raise TextFault("text.no-such-day", id=report.id, year=str(year))
+        day = placed
     return format_date(day) if day else ""
 
 
@@ -192,11 +200,12 @@ def close_text(report: ReportRule, schedule: Schedule) -> str:
     if isinstance(report.close, date):
         return format_date(report.close)
     day = CLOSING_DAY if report.close == "decree" else report.close
-    return f"Ngày {_day_of_period(report, day, 'last')}"
+    return f"Ngày {_day_of_period(schedule.leading(report), day, 'last')}"
 
 
-def frequency_text(report: ReportRule) -> str:
+def frequency_text(report: ReportRule, schedule: Schedule) -> str:
     """Return how often a report is due, in a cell: `Hằng quý`, `Quý I, quý III`."""
+    report = schedule.leading(report)
     names = _turn_names(report)
     return names[:1].upper() + names[1:] if names else FREQUENCIES[report.frequency]
 

@@ -86,7 +86,7 @@ class Schedule:
 
     def closes(self, report: ReportRule) -> tuple[date, ...]:
         """Return the days on which the figures for each turn are closed, where they are."""
-        days = (closing(report, turn) for turn in self.turns(report))
+        days = (self._closing(report, turn) for turn in self.turns(report))
         return tuple(day for day in days if day)
 
     def upper(self, report: ReportRule) -> ReportRule | None:
@@ -94,8 +94,8 @@ class Schedule:
         id_ = report.due.of if report.due else None
         return self._reports.get(id_) if id_ and id_ not in self._asked else None
 
-    def turns(self, report: ReportRule) -> tuple[Turn, ...]:
-        """Return the turns of a report; a tied one that states no period has those of the upper."""
+    def leading(self, report: ReportRule) -> ReportRule:
+        """Return the report that states the period: of a tied one that states none, the upper."""
         seen = {report.id}
         while report.due and report.due.of and report.frequency not in PERIODIC:
             upper = self._reports.get(report.due.of)
@@ -103,10 +103,14 @@ class Schedule:
                 break
             seen.add(upper.id)
             report = upper
-        return turns_of(report, self._plan.period)
+        return report
+
+    def turns(self, report: ReportRule) -> tuple[Turn, ...]:
+        """Return the turns of a report; a tied one that states no period has those of the upper."""
+        return turns_of(self.leading(report), self._plan.period)
 
     def _occurrence(self, report: ReportRule, turn: Turn) -> Occurrence:
-        close = closing(report, turn)
+        close = self._closing(report, turn)
         nominal = self._nominal(report, turn, close)
         effective = _effective(report, nominal) if nominal else None
         if report.due and report.due.earlier and nominal and effective and close:
@@ -114,6 +118,16 @@ class Schedule:
         return Occurrence(
             report.id, turn.key, turn.label, operator_of(report.due), close, nominal, effective
         )
+
+    def _closing(self, report: ReportRule, turn: Turn) -> date | None:
+        """Return the day on which the figures for a turn are closed."""
+        close, due = report.close, fixed_day(report.due)
+        if close == "decree":
+            return turn.closing if self.leading(report).frequency in PERIODIC else None
+        if isinstance(close, DayMonth) and isinstance(due, date):
+            days = [day for year in (due.year - 1, due.year) if (day := in_year(close, year))]
+            return min(days, key=lambda day: abs(day - due), default=None)
+        return _placed(close, turn) if not isinstance(close, str) else None
 
     def _nominal(self, report: ReportRule, turn: Turn, close: date | None) -> date | None:
         """Return the day that a rule names for a turn, moved earlier where it says so."""
@@ -136,19 +150,6 @@ class Schedule:
         upper = self.upper(report)
         same = (one for one in (self.of(upper) if upper else ()) if one.turn == turn.key)
         return next((one.effective for one in same), None)
-
-
-def closing(report: ReportRule, turn: Turn) -> date | None:
-    """Return the day on which the figures for a turn are closed."""
-    close = report.close
-    if close == "decree":
-        return turn.closing if report.frequency in PERIODIC else None
-    due = fixed_day(report.due)
-    if isinstance(close, DayMonth) and isinstance(due, date):
-        years = (due.year - 1, due.year)
-        days = [day for year in years if (day := in_year(close, year))]
-        return min(days, key=lambda day: abs(day - due), default=None)
-    return _placed(close, turn) if not isinstance(close, str) else None
 
 
 def in_year(day: DayMonth, year: int) -> date | None:

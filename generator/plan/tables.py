@@ -214,7 +214,7 @@ def _report_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
                 "name": f"{name} ({enclosed})" if enclosed else name,
                 "sender": capital(scope.senders(report)),
                 "recipient": capital(recipient) + via,
-                "frequency": frequency_text(report),
+                "frequency": frequency_text(report, scope.schedule),
                 "close": close_text(report, scope.schedule),
                 "due": capital(scope.due(report.id, (*path, "due"))),
             },

@@ -56,7 +56,11 @@ def turns_of(report: ReportRule, period: Period) -> tuple[Turn, ...]:
     if report.frequency not in PERIODIC and not isinstance(day, DayMonth):
         return (_whole(period),)
     years = range(period.first, period.last + 1)
-    every = [turn for year in years for turn in _in_year(report, year, fixed=day is not None)]
+    every = [
+        turn
+        for year in years
+        for turn in _in_year(report, year, fixed=isinstance(day, date | DayMonth))
+    ]
     if isinstance(day, date):
         return (_reported(every, day),) if every else ()
     if isinstance(day, DayMonth):

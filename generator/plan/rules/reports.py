@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.diagnostics import Refused, Severity
-from generator.plan.due import Occurrence, closing, in_year
+from generator.plan.due import Occurrence, in_year
 from generator.plan.fields import Path
 from generator.plan.model import Deadline, ReportRule
 from generator.plan.rules.registry import Case, Finding, rule
@@ -103,11 +103,21 @@ def one_day_for_many(case: Case) -> Iterable[Finding]:
             yield Finding(("reports", index, "due"), {"report": report.name, "turn": turn.label})
 
 
+@rule("once-without-year", Severity.WARNING)
+def once_without_year(case: Case) -> Iterable[Finding]:
+    """Find reports due once in several years, on a day without its year."""
+    for index, report in enumerate(case.plan.reports):
+        yearly = isinstance(fixed_day(report.due), DayMonth) and len(case.period) > 1
+        if yearly and report.frequency == "once":
+            parameters = {"report": report.name, "period": str(case.plan.period)}
+            yield Finding(("reports", index, "due"), parameters)
+
+
 @rule("nothing-to-count-from", Severity.ERROR)
 def nothing_to_count_from(case: Case) -> Iterable[Finding]:
     """Find deadlines counted from a closing day that the report does not state."""
     for index, report in enumerate(case.plan.reports):
-        if report.due and report.due.after == "close" and not _closes(case, report):
+        if report.due and report.due.after == "close" and not case.schedule.closes(report):
             yield Finding(("reports", index, "due", "after"), {"report": report.name})
 
 
@@ -207,10 +217,6 @@ def _days(due: Deadline | None) -> Iterator[date]:
         yield day
     if due and isinstance(due.after, date):
         yield due.after
-
-
-def _closes(case: Case, report: ReportRule) -> bool:
-    return any(closing(report, turn) for turn in case.schedule.turns(report))
 
 
 def _uppers(report: ReportRule) -> tuple[str, ...]:

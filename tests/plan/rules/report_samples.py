@@ -6,6 +6,8 @@ from tests.plan.rules.samples import Fields, Sample
 
 _REPORT: Fields = {"id": "nam", "name": "Báo cáo năm", "from": "labour", "to": "UBND huyện"}
 
+_YEARS: Fields = {"period": {"from": "2022", "to": "2025"}}
+
 
 def _reports(**fields: Any) -> Fields:
     return {"reports": [_REPORT | fields]}
@@ -88,6 +90,16 @@ REPORT_SAMPLES: dict[str, Sample] = {
             _reports(frequency="quarterly", due={"by": "20"}),
             _reports(frequency="quarterly", turns=["1"], due={"by": "21/3"}),
             _reports(frequency="half-year", due={"by": "20/6"}),
+        ),
+    ),
+    "content.once-without-year": Sample(
+        failing=_reports(frequency="once", due={"by": "20/6"}) | _YEARS,
+        path=("reports", 0, "due"),
+        word="20/6",
+        passing=(
+            _reports(frequency="once", due={"by": "20/6/2024"}) | _YEARS,
+            _reports(frequency="yearly", due={"by": "20/6"}) | _YEARS,
+            _reports(frequency="once", due={"by": "20/6"}),
         ),
     ),
     "content.nothing-to-count-from": Sample(
