@@ -30,6 +30,7 @@ FREQUENCIES = {
     "ad-hoc": "Đột xuất",
     "by-regulation": "Theo quy định",
 }
+MOST_LISTED = 4
 _LENGTHS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 _OPERATORS = {"before": "trước", "by": "chậm nhất", "until": "đến hết"}
 _ENDS = {
@@ -106,6 +107,8 @@ def deadline_text(
         operator = _OPERATORS[operator_of(due)]
         text = f"{operator} ngày {format_date(day)}"
         words = f"{operator} {format_date_words(day)}"
+    elif listed := _listed(report, due, schedule):
+        text = words = listed
     else:
         leading = schedule.leading(report)
         text = words = _general(report, due, upper) + _which(leading)
@@ -123,6 +126,22 @@ def _one_day(report: ReportRule, due: Deadline, schedule: Schedule) -> date | No
     if day is None:
         raise TextFault("text.no-such-day", id=report.id, year=str(turns[0].end.year))
     return day
+
+
+def _listed(report: ReportRule, due: Deadline, schedule: Schedule) -> str:
+    """Return the days of a rule that only a calendar can tell, where they are few enough to say."""
+    if not due.earlier or len(schedule.turns(report)) > MOST_LISTED:
+        return ""
+    made = schedule.of(report)
+    if any(one.nominal is None for one in made):
+        return ""
+    days = (f"{format_date(one.nominal)} ({_short(one)})" for one in made if one.nominal)
+    return f"{_OPERATORS[operator_of(due)]} ngày {', '.join(days)}"
+
+
+def _short(one: Occurrence) -> str:
+    """Return what a report is on without its year, which the day shows: `quý I`."""
+    return one.label.rpartition(" năm ")[0] or one.label
 
 
 def _counted(report: ReportRule, due: Deadline, schedule: Schedule, event: Words) -> str:
