@@ -110,7 +110,7 @@ BY_HAND = [
     ("once | within: 5; after: 28/4", "2027", "07/05/2027", "07/05/2027", "29/4, 4, 5, 6, 7/5"),
     ("once | within: 1; after: 13/02/2026", "2026", "23/02/2026", "23/02/2026", "over Tết"),
     # earlier than a day of its own
-    ("yearly | before: 9/12; earlier: 3", "2022", "06/12/2022", "05/12/2022", "the 4th before 9/12"),
+    ("yearly | before: 9/12; earlier: 3", "2022", "06/12/2022", "05/12/2022", "4 before 9/12"),
     ("yearly | by: 25/12; earlier: 1", "2027", "24/12/2027", "24/12/2027", "counted from 27/12"),
     ("yearly | by: 17/12; earlier: 9 | close: 14/12", "2027", "15/12/2027", "15/12/2027",
      "never before the figures are closed"),
@@ -253,14 +253,14 @@ def test_the_deadlines_of_the_five_plans_are_rules(name: str, id: str, words: st
 
 def test_the_five_plans_print_their_sentences_on_reports() -> None:
     printed = {
-        "hai-hau-2022": "báo cáo kết quả thực hiện về UBND huyện (qua Phòng Lao động - Thương binh và"
-        " Xã hội) trước ngày 09/12/2022 để tổng hợp báo cáo UBND tỉnh và Sở Lao động - Thương binh và"
-        " Xã hội",
-        "minh-tien-2022-2025": "UBND xã báo cáo Phòng Lao động - Thương binh và Xã hội huyện để tổng"
-        " hợp báo cáo UBND huyện theo quy định",
+        "hai-hau-2022": "báo cáo kết quả thực hiện về UBND huyện (qua Phòng Lao động - Thương binh"
+        " và Xã hội) trước ngày 09/12/2022 để tổng hợp báo cáo UBND tỉnh và Sở Lao động - Thương"
+        " binh và Xã hội",
+        "minh-tien-2022-2025": "UBND xã báo cáo Phòng Lao động - Thương binh và Xã hội huyện để"
+        " tổng hợp báo cáo UBND huyện theo quy định",
         "kim-bang-2023": "báo cáo định kỳ kết quả giảm nghèo 6 tháng, 1 năm về UBND huyện (qua",
         "quang-khai-2023": "tổng hợp báo cáo UBND huyện và Phòng Lao động",
-        "ha-tinh-2023": "ịnh kỳ hàng năm gửi kết quả thực hiện về Sở Lao động - Thương binh và Xã hội",
+        "ha-tinh-2023": "ịnh kỳ hàng năm gửi kết quả thực hiện về Sở Lao động - Thương binh và",
     }
     for name, sentence in printed.items():
         composition = compose(read_plan(ROOT / "data" / "plans" / f"{name}.yaml").plan)
