@@ -71,18 +71,22 @@ class Schedule:
         self._plan = plan
         self._reports = {report.id: report for report in reversed(plan.reports)}
         self._known: dict[int, tuple[Occurrence, ...]] = {}
-        self._asked: list[str] = []
+        self._leading: dict[int, ReportRule] = {}
 
     def of(self, report: ReportRule) -> tuple[Occurrence, ...]:
-        """Return a report in all its turns; raises Refused outside the register's years."""
-        if id(report) not in self._known:
-            self._asked.append(report.id)
-            try:
-                made = tuple(self._occurrence(report, turn) for turn in self.turns(report))
-            finally:
-                self._asked.pop()
-            self._known[id(report)] = made
-        return self._known[id(report)]
+        """Return a report of the plan in all its turns; raises Refused outside the known years.
+
+        The uppermost comes first, so that no chain of ties is too long.
+        """
+        waiting = {id(report): report}
+        upper = self.upper(report)
+        while upper and id(upper) not in self._known and id(upper) not in waiting:
+            waiting[id(upper)] = upper
+            upper = self.upper(upper)
+        for key, one in reversed(waiting.items()):
+            if key not in self._known:
+                self._known[key] = tuple(self._occurrence(one, t) for t in self.turns(one))
+        return self._known[next(iter(waiting))]
 
     def closes(self, report: ReportRule) -> tuple[date, ...]:
         """Return the days on which the figures for each turn are closed, where they are."""
@@ -90,20 +94,21 @@ class Schedule:
         return tuple(day for day in days if day)
 
     def upper(self, report: ReportRule) -> ReportRule | None:
-        """Return the report whose deadline another one is tied to; None in a circle."""
-        id_ = report.due.of if report.due else None
-        return self._reports.get(id_) if id_ and id_ not in self._asked else None
+        """Return the report whose deadline another one is tied to."""
+        return self._reports.get(report.due.of) if report.due and report.due.of else None
 
     def leading(self, report: ReportRule) -> ReportRule:
         """Return the report that states the period: of a tied one that states none, the upper."""
-        seen = {report.id}
-        while report.due and report.due.of and report.frequency not in PERIODIC:
-            upper = self._reports.get(report.due.of)
-            if upper is None or upper.id in seen:
+        passed: dict[int, ReportRule] = {}
+        while id(report) not in self._leading and id(report) not in passed:
+            passed[id(report)] = report
+            upper = self.upper(report)
+            if upper is None or report.frequency in PERIODIC:
                 break
-            seen.add(upper.id)
             report = upper
-        return report
+        found = self._leading.get(id(report), report)
+        self._leading |= dict.fromkeys(passed, found)
+        return found
 
     def turns(self, report: ReportRule) -> tuple[Turn, ...]:
         """Return the turns of a report; a tied one that states no period has those of the upper."""
@@ -148,7 +153,7 @@ class Schedule:
     def _tied(self, report: ReportRule, turn: Turn) -> date | None:
         """Return the last day to send the upper report of the same turn."""
         upper = self.upper(report)
-        same = (one for one in (self.of(upper) if upper else ()) if one.turn == turn.key)
+        same = (one for one in self._known.get(id(upper), ()) if one.turn == turn.key)
         return next((one.effective for one in same), None)
 
 

@@ -311,3 +311,47 @@ def test_counted_days_are_all_worked_and_as_many_as_the_rule_says(count: int, da
     assert one.effective is not None
     span = (day + timedelta(days=n) for n in range(1, (one.effective - day).days + 1))
     assert sum(map(is_working, span)) == count
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("due: {by: 31/02}", "reports[1].due.by load.impossible-date"),
+        ("due: {by: 32}", "reports[1].due.by load.impossible-date"),
+        ("due: {by: 0}", "reports[1].due.by load.impossible-date"),
+        ("due: {by: 20/12, within: 3}", "reports[1].due load.one-operator"),
+        ("due: {earlier: 3}", "reports[1].due load.one-operator"),
+        ("due: {within: 3}", "reports[1].due load.deadline-parts"),
+        ("due: {by: 20, after: period}", "reports[1].due load.deadline-parts"),
+        ("due: {of: b}", "reports[1].due load.deadline-parts"),
+        ("due: {within: 5, after: close, earlier: 1}", "reports[1].due load.deadline-parts"),
+        ("due: {by: 20/12, month: next}", "reports[1].due load.deadline-parts"),
+        ("due: {within: 3, after: 31/02}", "reports[1].due.after load.impossible-date"),
+        ("due: {by: 20, mouth: next}", "reports[1].due load.unknown-field"),
+        ("close: 30/02", "reports[1].close load.impossible-date"),
+        ("close: decre", "reports[1].close load.day-month"),
+        ("working_day: tomorrow", "reports[1].working_day load.not-one-of"),
+    ],
+)
+def test_a_bad_rule_is_told_at_its_place_with_a_hint(fields: str, found: str) -> None:
+    text = (ROOT / "data" / "plans" / "hai-hau-2022.yaml").read_text("utf-8")
+    report = f"reports: [{{id: a, name: A, from: all, to: B, {fields}}}]\n"
+    start, end = text.index("reports:\n"), text.index("\nclosing:")
+    with pytest.raises(Refused) as refused:
+        parse_plan((text[:start] + report + text[end:]).encode(), "plan.yaml")
+    (one,) = refused.value.diagnostics
+    assert f"{one.place.path} {one.code}" == found
+    assert one.hint("vi")
+    assert one.place.line == text[:start].count("\n") + 1
+
+
+def test_a_long_chain_of_ties_has_its_day_without_going_deep() -> None:
+    ties = ({"of": f"r{n + 1}", "earlier": "1"} for n in range(5000))
+    chain = [LOWER | {"id": f"r{n}", "due": due} for n, due in enumerate(ties)]
+    chain.append(LOWER | {"id": "r5000", "due": {"by": "20/12"}})
+    made = occurrences(plan_of("2034", *chain[4900:]))
+    assert made[-1].effective == date(2034, 12, 20)
+    assert len(made) == 101
+    plan = plan_of("2034", *chain)
+    with pytest.raises(Refused):  # 5,000 working days before is a year without a calendar
+        occurrences(plan)

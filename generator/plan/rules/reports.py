@@ -124,9 +124,9 @@ def nothing_to_count_from(case: Case) -> Iterable[Finding]:
 @rule("circular-deadline", Severity.ERROR)
 def circular_deadline(case: Case) -> Iterable[Finding]:
     """Find reports that, through what they are tied to or feed, wait for themselves."""
-    above = {report.id: _uppers(report) for report in case.plan.reports}
+    circular = _circular(case)
     for index, report in enumerate(case.plan.reports):
-        if report.id in _reached(above, report.id):
+        if report.id in circular:
             key: Path = ("due", "of") if report.due and report.due.of else ("feeds",)
             yield Finding(("reports", index, *key), {"report": report.name, "id": report.id})
 
@@ -135,10 +135,10 @@ def circular_deadline(case: Case) -> Iterable[Finding]:
 def tie_without_turn(case: Case) -> Iterable[Finding]:
     """Find reports tied to one that has no date for the same month, quarter or year."""
     reports = {report.id: report for report in case.plan.reports}
-    above = {report.id: _uppers(report) for report in case.plan.reports}
+    circular = _circular(case)
     for path, report, made in _dated(case):
         upper = reports.get(report.due.of or "") if report.due else None
-        if upper is None or report.id in _reached(above, report.id):
+        if upper is None or report.id in circular:
             continue
         if lacking := next((one.label for one in made if one.nominal is None), ""):
             parameters = {"report": report.name, "upper": upper.name, "turn": lacking}
@@ -225,16 +225,32 @@ def _uppers(report: ReportRule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_ for id_ in (tied, report.feeds) if id_))
 
 
-def _reached(above: dict[str, tuple[str, ...]], start: str) -> set[str]:
-    """Return all reports above one, through any number of levels."""
-    reached: set[str] = set()
-    waiting = [*above[start]]
-    while waiting:
-        id_ = waiting.pop()
-        if id_ not in reached:
-            reached.add(id_)
-            waiting += above.get(id_, ())
-    return reached
+def _circular(case: Case) -> set[str]:
+    """Return the reports that wait for themselves: what is left without all open ends."""
+    above = {report.id: set(_uppers(report)) for report in case.plan.reports}
+    below: dict[str, set[str]] = {id_: set() for id_ in above}
+    for id_, uppers in above.items():
+        for upper in uppers & below.keys():
+            below[upper].add(id_)
+    return _without_ends(below) & _without_ends(above)
+
+
+def _without_ends(links: dict[str, set[str]]) -> set[str]:
+    """Return the ids from which links lead on without end."""
+    left = {id_: len(others & links.keys()) for id_, others in links.items()}
+    back: dict[str, list[str]] = {}
+    for id_, others in links.items():
+        for other in others:
+            back.setdefault(other, []).append(id_)
+    ends = [id_ for id_, count in left.items() if not count]
+    while ends:
+        end = ends.pop()
+        del left[end]
+        for id_ in back.get(end, ()):
+            left[id_] -= 1
+            if not left[id_]:
+                ends.append(id_)
+    return set(left)
 
 
 def _late(lower: tuple[Occurrence, ...], upper: tuple[Occurrence, ...]) -> tuple[date, date] | None:
