@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any, overload
 
 from generator.change.allocation import Origin, Shared, share_targets
-from generator.change.descent import descended_agencies, descended_reports, descended_tasks
+from generator.change.descent import descended_agencies, descended_tasks
+from generator.change.reporting import descended_reports
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer, names_units
@@ -116,6 +117,7 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
     issuer = Unit(kind=kind, name="…", parent=master.issuer)
     day = master.issued_on or date(master.period.first, 1, 1)
     agencies = descended_agencies(master, cascade, kind, day)
+    reporting = descended_reports(master, cascade, agencies)
     subject = cascade.subject or master.subject
     changes: dict[str, Any] = {
         "level": cascade.level,
@@ -126,9 +128,9 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "subject": subject,
         "opening": cascade.opening or _opening(subject),
         "closing": cascade.closing or master.closing,
-        "agencies": agencies.agencies,
-        "tasks": descended_tasks(master.tasks, agencies),
-        "reports": descended_reports(master, cascade, agencies),
+        "agencies": reporting.agencies,
+        "tasks": descended_tasks(master.tasks, agencies, cascade.lead_days),
+        "reports": reporting.reports,
         "recipients": cascade.recipients,
         "archive": cascade.archive,
         "signature": cascade.signature,

@@ -1,9 +1,8 @@
-"""What becomes of agencies, tasks and reports one level down."""
+"""What becomes of agencies and tasks one level down."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from generator.diagnostics import Diagnostic, suggestion
 from generator.plan.model import (
@@ -12,16 +11,14 @@ from generator.plan.model import (
     Cascade,
     Conditional,
     Counterpart,
-    Deadline,
     Item,
     Level,
     Plan,
-    ReportRule,
     Task,
 )
 from generator.registers.agencies import counterpart
 from generator.registers.working_days import add_working_days
-from generator.vietnamese import DayMonth, folded
+from generator.vietnamese import folded
 
 COMMITTEE = "own-committee"
 
@@ -141,59 +138,26 @@ def _says_led(item: Item, others: tuple[Item, ...]) -> bool:
     return led(item) and any(led(other) for other in others)
 
 
-def descended_tasks(tasks: tuple[Task, ...], agencies: Descended) -> tuple[Task, ...]:
-    """Return the tasks with the agencies of the lower level."""
+def descended_tasks(
+    tasks: tuple[Task, ...], agencies: Descended, lead_days: int
+) -> tuple[Task, ...]:
+    """Return the tasks with the agencies of the lower level; what is due is due earlier.
+
+    A unit's result goes into the master's, so that a day moves by the same working days as the
+    reports; words (`quý IV`) stay as they are.
+    """
     return tuple(
         task.model_copy(
             update={
                 "lead": (lead := agencies.ids(task.lead)),
                 "support": tuple(id_ for id_ in agencies.ids(task.support) if id_ not in lead),
-                "tasks": descended_tasks(task.tasks, agencies),
+                "tasks": descended_tasks(task.tasks, agencies, lead_days),
+                "due": _due_earlier(task.due, lead_days),
             }
         )
         for task in tasks
     )
 
 
-def descended_reports(
-    master: Plan, cascade: Cascade, agencies: Descended
-) -> tuple[ReportRule, ...]:
-    """Return the reports inside the unit, due earlier, and the unit's own report upwards.
-
-    The unit's agencies report `lead_days` working days before the unit itself must.
-    """
-    made: list[ReportRule] = []
-    for report in master.reports:
-        inner: dict[str, Any] = {"due": _earlier(report, master, cascade.lead_days)}
-        if report.sender != "all":
-            inner["sender"] = agencies.ids(report.sender) or (COMMITTEE,)
-        inner["via"] = agencies.renamed.get(report.via) if report.via else None
-        upward = {
-            "id": f"{report.id}-up",
-            "sender": (COMMITTEE,),
-            "recipient": "{{ superior.short }}",
-            "via": None,
-            "text": None,
-        }
-        made += [report.model_copy(update=inner), report.model_copy(update=upward)]
-    return tuple(made)
-
-
-def _after_close(report: ReportRule, year: int) -> date:
-    """Return the first working day after the figures are closed: no report can be due before."""
-    if report.close is None:
-        return date.min
-    close = report.close.in_year(year) if isinstance(report.close, DayMonth) else report.close
-    return add_working_days(close, 1)
-
-
-def _earlier(report: ReportRule, master: Plan, days: int) -> Deadline | None:
-    """Return a deadline some working days before a report's own."""
-    if report.due is None:
-        return None
-    name = next(n for n in ("before", "by", "until") if getattr(report.due, n))
-    day: date | DayMonth = getattr(report.due, name)
-    fixed = day.in_year(master.period.first) if isinstance(day, DayMonth) else day
-    earlier = max(add_working_days(fixed, -days), _after_close(report, fixed.year))
-    shown = earlier if isinstance(day, date) else DayMonth(earlier.day, earlier.month)
-    return report.due.model_copy(update={name: shown})
+def _due_earlier(due: date | str | None, days: int) -> date | str | None:
+    return add_working_days(due, -days) if isinstance(due, date) else due

@@ -26,6 +26,7 @@ Sign = Literal["", "<", "≤", ">", "≥"]
 
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+LAST_DAY = 31
 
 
 class Template:
@@ -132,14 +133,38 @@ def _day_month(value: Any) -> Any:
         raise PydanticCustomError(code, "not a day of the year", {"value": value}) from None
 
 
+_DAYS = {text for day in range(1, LAST_DAY + 1) for text in (str(day), f"{day:02d}")}
+
+
+def _day_of_month(value: Any) -> Any:
+    """Return the number of a day in a month that the period decides, else a day as above."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        if value not in _DAYS:
+            raise PydanticCustomError("impossible_date", "not a day", {"value": value})
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and str(value) in _DAYS:
+        return value
+    return _day_month(value)
+
+
+def _anchor(value: Any) -> Any:
+    """Return a day where the text has the form of one, else the text (`có kết quả rà soát`)."""
+    if not isinstance(value, str):
+        return _day_month(value)
+    typed = looks_like_date(value) or re.fullmatch(r"\d+/\d+", value.strip())
+    return _day_month(value) if typed else value
+
+
 def _listed(value: Any) -> Any:
     """Return one value as a list of one, so that `lead: labour` needs no brackets."""
-    return (value,) if isinstance(value, str) else value
+    return (value,) if isinstance(value, (str, int)) else value
 
 
-def _typed_day(value: date | DayMonth) -> str:
-    """Return the day as it is typed in a plan file."""
-    return format_date(value) if isinstance(value, date) else format_day_month(value)
+def _typed_day(value: date | DayMonth | int | str) -> str:
+    """Return the day, or what stands for one, as it is typed in a plan file."""
+    if isinstance(value, date):
+        return format_date(value)
+    return format_day_month(value) if isinstance(value, DayMonth) else str(value)
 
 
 def _typed_due(value: date | str) -> str:
@@ -176,10 +201,23 @@ Due = Annotated[
     BeforeValidator(_due, json_schema_input_type=str),
     PlainSerializer(_typed_due, return_type=str, when_used="json"),
 ]
-Day = Annotated[
-    date | DayMonth,
-    BeforeValidator(_day_month, json_schema_input_type=str),
+DayOfPeriod = Annotated[
+    date | DayMonth | int,
+    BeforeValidator(_day_of_month, json_schema_input_type=str | int),
     PlainSerializer(_typed_day, return_type=str, when_used="json"),
+]
+CloseDay = Annotated[
+    Literal["decree"] | DayOfPeriod,
+    PlainSerializer(_typed_day, return_type=str, when_used="json"),
+]
+Anchor = Annotated[
+    date | DayMonth | Text,
+    BeforeValidator(_anchor, json_schema_input_type=str),
+    PlainSerializer(_typed_day, return_type=str, when_used="json"),
+]
+Wholes = Annotated[
+    tuple[Whole, ...],
+    BeforeValidator(_listed, json_schema_input_type=str | int | list[str | int]),
 ]
 AgencyIds = Annotated[
     tuple[Identifier, ...],

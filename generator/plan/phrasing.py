@@ -2,23 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator.plan.fields import Range
-from generator.plan.model import Agency, LegalBasis, Period, ReportRule, Target, Unit
+from generator.plan.model import Agency, LegalBasis, Period, Target, Unit
 from generator.plan.text import TextFault
 from generator.vietnamese import (
-    DayMonth,
     format_date,
     format_date_words,
-    format_day_month,
     format_number,
     lower_first,
     roman,
 )
-
-BY_REGULATION = "theo quy định"
-_OPERATORS = {"before": "trước ngày", "by": "chậm nhất ngày", "until": "đến hết ngày"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +138,6 @@ class NamedText:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineText:
-    """A report's deadline in words."""
-
-    short: str
-    words: str
-
-    def __str__(self) -> str:
-        """Return `trước ngày 09/12/2022`, or that it is set by regulation."""
-        return self.short
-
-
-@dataclass(frozen=True, slots=True)
 class TargetText:
     """A target in words; a figure the plan leaves out is a fault where it is printed."""
 
@@ -247,27 +229,6 @@ def figure_number(figure: Range) -> str:
     low, high = abs(figure.low), abs(figure.high)
     span = format_number(low)
     return span if low == high else f"{span} - {format_number(high)}"
-
-
-def deadline_text(report: ReportRule, period: Period) -> DeadlineText:
-    """Return a deadline in words; a yearly day in a plan of several years stays without year."""
-    if report.due is None:
-        return DeadlineText(BY_REGULATION, BY_REGULATION)
-    name, day = next((n, getattr(report.due, n)) for n in _OPERATORS if getattr(report.due, n))
-    operator = _OPERATORS[name]
-    fixed = day_in_period(day, period)
-    if isinstance(fixed, date):
-        words = f"{operator.removesuffix(' ngày')} {format_date_words(fixed)}"
-        return DeadlineText(f"{operator} {format_date(fixed)}", words)
-    text = f"{operator} {format_day_month(fixed)} hằng năm"
-    return DeadlineText(text, text)
-
-
-def day_in_period(day: date | DayMonth, period: Period) -> date | DayMonth:
-    """Return the date of a yearly day in a one-year plan; else the day as it is."""
-    if isinstance(day, DayMonth) and period.first == period.last:
-        return day.in_year(period.first)
-    return day
 
 
 def appendix_label(index: int, count: int) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from generator.diagnostics import Diagnostic, suggestion
+from generator.diagnostics import Diagnostic, Refused, suggestion
+from generator.plan.deadline_text import DeadlineText, deadline_text
+from generator.plan.due import Schedule
 from generator.plan.expansion import expand, inherited, task_label, task_tree
 from generator.plan.fields import Path
 from generator.plan.memory import Memory
@@ -13,19 +15,18 @@ from generator.plan.model import Plan, Programme, ReportRule, Target, Task
 from generator.plan.outline import Entry, Outline, number
 from generator.plan.phrasing import (
     BasisText,
-    DeadlineText,
     LedText,
     NamedText,
     ProgrammeText,
     TargetText,
     appendix_label,
     basis_text,
-    deadline_text,
     period_text,
     unit_text,
 )
 from generator.plan.text import Phrase, TextFault, diagnostic, render
 from generator.plan.watched import watched_ids, watched_issuer, watched_targets
+from generator.vietnamese import lower_first
 
 R = TypeVar("R")
 
@@ -71,6 +72,7 @@ class Scope:
         """Number the plan and look up everything the text can name."""
         self.plan, self.memory = plan, memory or Memory()
         self.memory.remembered("outline", lambda: number(expand(plan), plan.ladder))
+        self.memory.remembered("schedule", lambda: Schedule(plan))
         self.mentions = Mentions()
         self.diagnostics: list[Diagnostic] = []
         self._rendering: list[tuple[Path, str]] = []
@@ -86,6 +88,12 @@ class Scope:
         """The numbered tree of the sections."""
         outline: Outline = self.memory.again("outline")
         return outline
+
+    @property
+    def schedule(self) -> Schedule:
+        """The dates of the reports, worked out once for all plans that share them."""
+        schedule: Schedule = self.memory.again("schedule")
+        return schedule
 
     def remembered(self, key: Hashable, make: Callable[[], R], owner: object = None) -> R:
         """Return what is made for the text, mentions and findings included; see `Memory`."""
@@ -228,11 +236,23 @@ class Scope:
     def deadline(self, id: str) -> DeadlineText:
         """Return when a report is due."""
         report = _found("reports", id, self._by_id("reports"))
+        place: Path = ("reports", self._ids.reports.index(id))
+        after = report.due.after if report.due else None
+        upper = self.schedule.upper(report)
         try:
-            return deadline_text(report, self.plan.period)
-        except ValueError:
-            year = str(self.plan.period.first)
-            raise TextFault("text.no-such-day", id=id, year=year) from None
+            return deadline_text(
+                report,
+                self.schedule,
+                event=lambda: self.text(Phrase(str(after), (*place, "due", "after"))),
+                upper=lambda: lower_first(self._report_name(upper)) if upper else "",
+            )
+        except Refused as refused:
+            year = refused.diagnostics[0].parameters.get("year", "")
+            raise TextFault("text.no-working-days", id=id, year=year) from None
+
+    def _report_name(self, report: ReportRule) -> str:
+        index = self._ids.reports.index(report.id)
+        return self.text(Phrase(report.name, ("reports", index, "name")))
 
     def due(self, id: str, path: Path) -> str:
         """Return when a report is due, for a table; a day the year lacks is told at its place."""

@@ -34,6 +34,7 @@ _CODES = {
     "day_month": "load.day-month",
     "ragged_table": "load.ragged-table",
     "one_operator": "load.one-operator",
+    "deadline_parts": "load.deadline-parts",
     "period_order": "load.period-order",
     "period": "load.period",
     "string_pattern_mismatch": "load.identifier",

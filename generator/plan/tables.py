@@ -5,24 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.plan.deadline_text import close_text, frequency_text
 from generator.plan.expansion import Node, expand_duties, inherited, task_tree
 from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
-from generator.plan.phrasing import day_in_period, figure_number, paragraphs, period_text
+from generator.plan.phrasing import figure_number, paragraphs, period_text
 from generator.plan.scope import Scope
 from generator.plan.text import Phrase
-from generator.vietnamese import DayMonth, capital, format_date, format_day_month, format_number
-
-FREQUENCIES: Mapping[str, str] = {
-    "once": "Một lần",
-    "monthly": "Hằng tháng",
-    "quarterly": "Hằng quý",
-    "half-year": "6 tháng",
-    "nine-month": "9 tháng",
-    "yearly": "Hằng năm",
-    "ad-hoc": "Đột xuất",
-    "by-regulation": "Theo quy định",
-}
+from generator.vietnamese import capital, format_date, format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,24 +206,19 @@ def _report_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
         via = f" (qua {scope.agency_list((report.via,))})" if report.via else ""
         name = scope.text(Phrase(report.name, (*path, "name")))
         form = scope.text(_maybe(report.form, (*path, "form")))
+        product = scope.text(_maybe(report.product, (*path, "product")))
+        enclosed = "; ".join(text for text in (form, product) if text)
         yield Row(
             "row",
             {
-                "name": f"{name} ({form})" if form else name,
+                "name": f"{name} ({enclosed})" if enclosed else name,
                 "sender": capital(scope.senders(report)),
                 "recipient": capital(recipient) + via,
-                "frequency": FREQUENCIES[report.frequency],
-                "close": _close(report.close, plan),
+                "frequency": frequency_text(report, scope.schedule),
+                "close": close_text(report, scope.schedule),
                 "due": capital(scope.due(report.id, (*path, "due"))),
             },
         )
-
-
-def _close(day: date | DayMonth | None, plan: Plan) -> str:
-    if day is None:
-        return ""
-    fixed = day_in_period(day, plan.period)
-    return format_date(fixed) if isinstance(fixed, date) else format_day_month(fixed)
 
 
 def column_titles(plan: Plan, block: Block) -> dict[str, str]:

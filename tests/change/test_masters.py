@@ -308,5 +308,12 @@ def test_a_unit_prints_its_own_share_and_says_that_figures_are_made_up() -> None
 def test_internal_reports_of_a_unit_are_due_two_working_days_before_its_own() -> None:
     for case in cases(HA_TINH):
         reports = "\n".join(block.text for block in case.composition.sections["bao-cao"])
-        days = re.findall(r"chậm nhất ngày (\d+/\d+)/2027", reports)
-        assert days == ["16/6", "18/6", "13/12", "15/12", "15/12", "17/12"]
+        days = re.findall(r"(\d+/\d+)/2027", reports)
+        # What the quarters owe the province is said as a rule: the 20th of the last month.
+        assert days == ["17/3", "16/9", "16/6", "18/6", "13/12", "15/12", "15/12", "17/12"]
+
+
+def test_a_commune_of_ha_tinh_reports_to_the_province_through_its_department() -> None:
+    for case in cases(HA_TINH):
+        reports = "\n".join(block.text for block in case.composition.sections["bao-cao"])
+        assert reports.count("về UBND tỉnh (qua Sở Nông nghiệp và Môi trường)") == 4

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.plan.fields import (
     AgencyIds,
     Date,
-    Day,
+    DayOfPeriod,
     Due,
     Figure,
     Flag,
@@ -59,8 +59,8 @@ def written(kind: Any, value: object) -> object:
         (Year, "2027", 2027),
         (Date, "09/12/2022", date(2022, 12, 9)),
         (Date, "2022-12-09", date(2022, 12, 9)),
-        (Day, "14/12", DayMonth(14, 12)),
-        (Day, "9/1/2027", date(2027, 1, 9)),
+        (DayOfPeriod, "14/12", DayMonth(14, 12)),
+        (DayOfPeriod, "9/1/2027", date(2027, 1, 9)),
         (Due, "30/9/2027", date(2027, 9, 30)),
         (Due, "quý IV", "quý IV"),
         (Due, "thường xuyên", "thường xuyên"),
@@ -97,10 +97,10 @@ def test_a_value_is_what_a_vietnamese_reader_sees(kind: Any, typed: object, valu
         (Date, "9/12", "date"),
         (Date, "09/12/22", "date"),
         (Date, "1640995200", "date"),
-        (Day, "31/11", "impossible_date"),
-        (Day, "31/11/2022", "impossible_date"),
-        (Day, "14-12", "day_month"),
-        (Day, "ngày mai", "day_month"),
+        (DayOfPeriod, "31/11", "impossible_date"),
+        (DayOfPeriod, "31/11/2022", "impossible_date"),
+        (DayOfPeriod, "14-12", "day_month"),
+        (DayOfPeriod, "ngày mai", "day_month"),
         (Due, "31/02/2027", "impossible_date"),
         (Flag, "true", "bool_type"),
         (Flag, "yes", "bool_type"),
@@ -117,7 +117,7 @@ def test_what_cannot_be_read_has_its_own_kind_of_fault(kind: Any, typed: object,
     assert fault(kind, typed) == code
 
 
-@pytest.mark.parametrize("kind", [Number, Whole, Year, Figure, Date, Day])
+@pytest.mark.parametrize("kind", [Number, Whole, Year, Figure, Date, DayOfPeriod])
 @pytest.mark.parametrize("typed", [True, False, [], {}])
 def test_true_and_false_and_groups_are_no_number_and_no_day(kind: Any, typed: object) -> None:
     assert fault(kind, typed)
@@ -201,8 +201,8 @@ def test_any_text_is_a_figure_or_is_refused(typed: str) -> None:
         (Number, "1500000", "1.500.000"),
         (Number, "1,950", "1,950"),
         (Date, "9-1-2027", "09/01/2027"),
-        (Day, "9/1", "09/01"),
-        (Day, "2027-12-09", "09/12/2027"),
+        (DayOfPeriod, "9/1", "09/01"),
+        (DayOfPeriod, "2027-12-09", "09/12/2027"),
         (Figure, ">= 1000", "≥ 1.000"),
     ],
 )
@@ -216,7 +216,7 @@ def test_a_value_is_written_back_in_vietnamese_and_reads_the_same(
 
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_a_day_is_written_back_as_that_day(day: date) -> None:
-    for kind in (Date, Day, Due):
+    for kind in (Date, DayOfPeriod, Due):
         again = written(kind, read(kind, day.isoformat()))
         assert read(kind, again) == day
 

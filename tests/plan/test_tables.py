@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.plan.composition import Block, Composition, compose
+from generator.plan.deadline_text import FREQUENCIES
 from generator.plan.model import Plan
 from generator.plan.rules import examine
-from generator.plan.tables import FREQUENCIES, Row
+from generator.plan.tables import Row
 from tests.plan.rules.samples import Fields, plan_fields
 
 AGENCIES: list[Fields] = [

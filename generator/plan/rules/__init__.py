@@ -6,6 +6,7 @@ from generator.plan.rules import (
     bases,
     dates,
     references,
+    reports,
     tasks,
     wording,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "dates",
     "examine",
     "references",
+    "reports",
     "tasks",
     "wording",
 ]

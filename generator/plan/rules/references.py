@@ -102,7 +102,7 @@ def _below(items: tuple[Item, ...], path: Path, owner: str) -> Iterator[tuple[Pa
 
 def _used_ids(plan: Plan, ids: Ids) -> Iterator[tuple[Path, str, Collection[str]]]:
     """Return every use of an id: where, which, and the ids there are."""
-    agencies, bases = frozenset(ids.agencies), frozenset(ids.bases)
+    agencies, bases, reports = map(frozenset, (ids.agencies, ids.bases, ids.reports))
     for path, chain in task_tree(plan):
         task = chain[-1]
         yield from _each((*path, "lead"), task.lead, agencies)
@@ -114,6 +114,9 @@ def _used_ids(plan: Plan, ids: Ids) -> Iterator[tuple[Path, str, Collection[str]
         sender = () if report.sender == "all" else report.sender
         yield from _each(("reports", i, "from"), sender, agencies)
         yield from _each(("reports", i, "via"), (report.via,) if report.via else (), agencies)
+        upper = (report.due.of,) if report.due and report.due.of else ()
+        yield from _each(("reports", i, "due", "of"), upper, reports)
+        yield from _each(("reports", i, "feeds"), (report.feeds,) if report.feeds else (), reports)
     for i, recipient in enumerate(plan.recipients):
         yield from _each(("recipients", i, "agencies"), recipient.agencies, agencies)
     for i, basis in enumerate(plan.bases):

@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import Composition
+from generator.plan.due import Schedule
 from generator.plan.fields import Path
 from generator.plan.memory import Memory
 from generator.plan.model import Plan, Unit
@@ -37,6 +38,12 @@ class Case:
     def complete(self) -> bool:
         """Whether all text could be finished, so that what it does not name is truly not named."""
         return not has_errors(self.composition.diagnostics)
+
+    @property
+    def schedule(self) -> Schedule:
+        """The dates of the reports, worked out once for all plans that share them."""
+        schedule: Schedule = self.memory.again("schedule")
+        return schedule
 
     def texts(self) -> Iterator[Texts]:
         """Yield the texts of each field of the plan."""
@@ -124,6 +131,7 @@ def examine(
     issuer, ids = watched_issuer(plan, memory), watched_ids(plan, memory)
     plan = watched_plan(plan, memory)
     composition = memory.watch("composition", composition, _COMPARED, equal=True)
+    memory.remembered("schedule", lambda: Schedule(plan))
     case = Case(plan, composition, issuer, ids, memory)
     found: list[Diagnostic] = []
     for name in Plan.model_fields:

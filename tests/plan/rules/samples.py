@@ -33,7 +33,6 @@ _DECREE: Fields = {
     "date": "19/4/2022",
     "issuer": "Chính phủ",
 }
-_REPORT: Fields = {"id": "nam", "name": "Báo cáo năm", "from": "labour", "to": "UBND huyện"}
 _POOR: Fields = {"id": "ho-ngheo", "name": "Tỷ lệ hộ nghèo", "unit": "%"}
 _TARGETS: Fields = {"id": "chi-tieu", "title": "Chỉ tiêu", "from": "target-table"}
 _COMMUNE: Fields = {
@@ -100,10 +99,6 @@ def _closing(text: str) -> Fields:
 
 def _receives(*lines: Any) -> Fields:
     return {"recipients": [*lines, _RECIPIENT]}
-
-
-def _reports(**fields: Any) -> Fields:
-    return {"reports": [_REPORT | fields]}
 
 
 def _targets(**figures: str) -> Fields:
@@ -241,26 +236,6 @@ SAMPLES: dict[str, Sample] = {
         path=("bases", 1),
         word="nd-27",
         passing=(_bases(_DECREE, **_CITES_DECREE),),
-    ),
-    "content.deadline-outside-period": Sample(
-        failing=_reports(due={"before": "09/12/2023"}),
-        path=("reports", 0, "due"),
-        word="09/12/2023",
-        passing=(
-            _reports(due={"before": "09/12/2022"}),
-            _reports(due={"before": "31/3/2023"}),
-            _reports(due={"before": "9/12"}),
-            _reports(),
-        ),
-    ),
-    "content.close-after-deadline": Sample(
-        failing=_reports(close="14/12", due={"by": "12/12"}),
-        path=("reports", 0, "close"),
-        word="14/12",
-        passing=(
-            _reports(close="14/12", due={"by": "17/12"}),
-            _reports(close="14/12/2022", due={"by": "05/01/2023"}),
-        ),
     ),
     "content.year-by-hand": Sample(
         failing=_closing("Hoàn thành các chỉ tiêu năm 2022."),

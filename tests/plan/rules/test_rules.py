@@ -7,8 +7,11 @@ from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import compose
 from generator.plan.rules import RULES, examine
 from generator.plan.source import parse_plan
-from tests.plan.rules.samples import SAMPLES, Fields, plan_fields, plan_file
+from tests.plan.rules import samples
+from tests.plan.rules.report_samples import REPORT_SAMPLES
+from tests.plan.rules.samples import Fields, plan_fields, plan_file
 
+SAMPLES = samples.SAMPLES | REPORT_SAMPLES
 KEPT = [
     pytest.param(code, changes, id=f"{code}-{position}")
     for code, sample in SAMPLES.items()
