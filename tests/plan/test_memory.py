@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.change.cascade import cascade_of, cascade_plans
 from generator.plan.composition import compose
 from generator.plan.memory import Memory
-from generator.plan.model import Plan
+from generator.plan.model import Plan, ReportRule
 from generator.plan.rules import examine
 from generator.plan.source import parse_plan
 from tests.change.test_masters import MASTERS, read_master, rows
@@ -22,6 +22,10 @@ Change = Callable[[Plan], dict[str, Any]]
 
 CITED_LATER = "Theo {{ basis('kh-huyen') }} và {{ basis('kh-huyen') }}."
 CONDITIONAL = "{% if issuer.name == 'Quang Khải' %}{{ basis('kh-huyen') }}{% else %}Có{% endif %}."
+REPORT = ReportRule.model_validate(
+    {"id": "nam", "name": "Báo cáo", "frequency": "yearly", "from": "all", "to": "UBND huyện",
+     "due": {"before": "9/12"}}
+)  # fmt: skip
 CHANGES: dict[str, Change] = {
     "nothing": lambda _: {},
     "another name": lambda p: {"issuer": p.issuer.model_copy(update={"name": "Minh Tiến"})},
@@ -45,6 +49,11 @@ CHANGES: dict[str, Change] = {
     "a gap": lambda _: {"closing": "Còn … hộ năm 2023 tại mục 2 phần I trên địa bàn huyện."},
     "an agency misspelt": lambda _: {"closing": "Giao Đài Truyền Thanh xã."},
     "the unit misspelt": lambda _: {"closing": "Giao Đài xã Quang khải."},
+    "a report": lambda _: {"reports": (REPORT,), "closing": "Gửi {{ deadline('nam') }}."},
+    "another report": lambda _: {
+        "reports": (REPORT.model_copy(update={"frequency": "monthly"}),),
+        "closing": "Gửi {{ deadline('nam') }}.",
+    },
     "a fault": lambda _: {"subject": "{{ period.label }} {{ nobody }}"},
     "a programme": lambda _: {"programme": None},
     "other words": lambda p: {
