@@ -102,7 +102,9 @@ class Marks:
             section = properties.find(w("sectPr"))
             if section is None:
                 section = properties.find(w("pPrChange"))
-            properties.insert(len(properties) if section is None else properties.index(section), end)
+            properties.insert(
+                len(properties) if section is None else properties.index(section), end
+            )
         end.insert(0, self.mark(change))
 
     def _remember(self, properties: Element, old: Element, new: Element) -> None:

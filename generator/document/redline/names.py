@@ -1,7 +1,6 @@
 """Names of WordprocessingML, and elements compared by what they say."""
 
 import copy
-from collections.abc import Callable
 
 from lxml import etree
 
@@ -39,10 +38,10 @@ def essence(element: Element) -> str:
         return canonical(element)
     bare = copy.deepcopy(element)
     for properties in bare.iter(DOCUMENT_PROPERTIES):
-        properties.attrib.pop("id", None)
+        properties.attrib.pop("id", "")
     if bare.find(_LINE) is not None:
         for length in bare.iter(*_LENGTHS):
-            length.attrib.pop("cx", None)
+            length.attrib.pop("cx", "")
     return canonical(bare)
 
 
@@ -50,11 +49,3 @@ def text_of(element: Element) -> str:
     """Return the words in an element, its paragraphs parted by spaces."""
     lines = ("".join(t.text or "" for t in p.iter(w("t"))) for p in element.iter(w("p")))
     return " ".join(lines)
-
-
-def unwrapped(element: Element, inner: Callable[[Element], list[Element]]) -> None:
-    """Put what an element holds in its place."""
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        parent[place : place + 1] = inner(element)

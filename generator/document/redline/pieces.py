@@ -154,13 +154,16 @@ def _accidental(stretches: Sequence[list[Step]], n: int) -> bool:
         return False
     if any(piece.whole for _, piece in stretches[n]):
         return False
+    around = {change for change, _ in (*stretches[n - 1], *stretches[n + 1])}
+    if around != {Change.DELETED, Change.INSERTED}:
+        return False
     size = _size(stretches[n])
     return size <= _size(stretches[n - 1]) and size <= _size(stretches[n + 1])
 
 
 def _size(stretch: Sequence[Step]) -> int:
     """Return the letters of kept text, or of the longer side of a change."""
-    letters = {change: 0 for change in Change}
+    letters = dict.fromkeys(Change, 0)
     for change, piece in stretch:
         letters[change] += len(piece.text.strip())
     return max(letters.values())
