@@ -55,6 +55,9 @@ def aligned(before: Sequence[Element], after: Sequence[Element]) -> list[Step]:
 def _between(old: Sequence[Block], new: Sequence[Block]) -> list[Step]:
     """Return the blocks of a gap between equal ones, like ones together."""
     pairs = paired(lambda i, j: _score(old[i], new[j]), len(old), len(new))
+    found = gaps(pairs, len(old), len(new))
+    alone = [(r[0], c[0]) for r, c in found if len(r) == len(c) == 1]
+    pairs = sorted([*pairs, *(p for p in alone if _in_place(old[p[0]], new[p[1]]))])
     steps: list[Step] = []
     for number, (rows, columns) in enumerate(gaps(pairs, len(old), len(new))):
         steps += [Step(old[i].element, None) for i in rows]
@@ -73,6 +76,13 @@ def _score(old: Block, new: Block) -> float:
     if share < (_LEAST_TABLE if old.kind == w("tbl") else _LEAST):
         return 0.0
     return share + (_SAME_STYLE if old.style == new.style else 0.0)
+
+
+def _in_place(old: Block, new: Block) -> bool:
+    """Return whether one block that stands for one other is a new wording of it."""
+    if old.kind == w("tbl"):
+        return False
+    return (old.kind, old.shape, old.style) == (new.kind, new.shape, new.style)
 
 
 def _tables_apart(steps: Sequence[Step]) -> list[Step]:
