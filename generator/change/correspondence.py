@@ -20,11 +20,11 @@ _VALUES = (Table, Rung)  # lists of these, and tables, are compared as values
 class Node:
     """A record of a list of a plan, where it stands, and what stands in it."""
 
-    record: Record
+    record: Record = field(repr=False)
     path: Path
-    owner: "Node | None" = None
-    lists: dict[Path, list["Node"]] = field(default_factory=dict)
-    twin: "Node | None" = None
+    owner: "Node | None" = field(default=None, repr=False)
+    lists: dict[Path, list["Node"]] = field(default_factory=dict, repr=False)
+    twin: "Node | None" = field(default=None, repr=False)
 
     @property
     def list_path(self) -> Path:

@@ -12,7 +12,6 @@ from generator.plan.model import (
     Recipient,
     Record,
     Rewording,
-    TargetShare,
 )
 
 Names = Mapping[str, str]
@@ -50,8 +49,6 @@ def _label(record: Record) -> tuple[str | None, ...]:
             return (record.level.value,)
         case Counterpart():
             return (record.name or record.id,)
-        case TargetShare():
-            return (record.id,)
     found = (getattr(record, name, None) for name in ("title", "name", "text", "id"))
     return (next((text for text in found if text), ""),)
 

@@ -103,9 +103,7 @@ def pages(*texts: str, style: str = "Normal") -> bytes:
         (["không đổi"], ["không đổi"], ["không đổi"]),
     ],
 )  # fmt: skip
-def test_a_change_is_marked_in_words(
-    before: list[str], after: list[str], shown: list[str]
-) -> None:
+def test_a_change_is_marked_in_words(before: list[str], after: list[str], shown: list[str]) -> None:
     assert marked(holds(pages(*before), pages(*after))) == shown
 
 
