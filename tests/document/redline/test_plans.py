@@ -156,9 +156,10 @@ def test_the_command_writes_the_redline_and_the_table_of_changes(
     assert {e.get(w("author")) for e in root.iter(w("ins"))} == {"kehoach"}
     assert {e.get(w("date")) for e in root.iter(w("ins"))} == {"2023-02-01T00:00:00Z"}
     assert "Số:[-       -]{+ 12+}/KH-UBND" in marked(root)
-    rows = list(load_workbook(tmp_path / "so.xlsx").active.values)
-    assert rows[1][:6] == ("Đổi", None, "Số", None, "12", "a.yaml:1")
-    assert len(rows) == 1 + len(ended.out.splitlines()) - 3
+    page = load_workbook(tmp_path / "so.xlsx")["Thay đổi"]
+    rows = list(page.values)
+    assert rows[1][2:6] == ("Số", "", "12", "a.yaml:1")
+    assert [row[0] for row in rows] == ["Việc", *["Đổi"] * (len(ended.out.splitlines()) - 3)]
 
 
 @pytest.mark.parametrize(
