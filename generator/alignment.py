@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 
 Pair = tuple[int, int]
 _MOST_EDITS = 1_000  # beyond this many insertions and deletions only what is unique is matched
+_MOST_COMPARED = 4_000_000  # pairs that are weighed against each other
 _BAND = 60  # how far from the diagonal like members are looked for in long lists
 # A number with its separators is one word: a reader sees `1,95` become `1,5`, not `95` become `5`.
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\s+|.", re.DOTALL)
@@ -52,8 +53,11 @@ def matches(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Pair]:
 def paired(score: Callable[[int, int], float], rows: int, columns: int) -> list[Pair]:
     """Return the pairs, in order, whose scores add up to most; a score of 0 makes no pair.
 
-    In long lists a pair is looked for only near the same part of the list.
+    In long lists a pair is looked for only near the same part of the list; in lists of thousands
+    there are no pairs.
     """
+    if rows * columns > _MOST_COMPARED:
+        return []
     scores = {
         (i, j): found
         for i in range(rows)

@@ -69,3 +69,7 @@ def test_pairs_have_the_best_sum_and_leave_gaps_around() -> None:
 def test_likeness_is_the_share_of_common_words() -> None:
     assert likeness(weights("Hộ nghèo, hộ cận nghèo"), weights("hộ nghèo")) == 4 / 7
     assert likeness(weights(""), weights("; .")) == 1.0
+
+
+def test_lists_too_long_to_weigh_have_no_pairs() -> None:
+    assert paired(lambda _i, _j: 1.0, 3_000, 3_000) == []

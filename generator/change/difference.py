@@ -136,8 +136,9 @@ class _Comparison:
     def _list(self, one: Node, other: Node, path: Path) -> Iterator[Change]:
         """Yield what became of the records of a list, those that are gone last."""
         left, right = one.lists.get(path, []), other.lists.get(path, [])
-        stayed = [n for n in right if n.twin and n.twin in left]
-        kept = increasing([left.index(n.twin) for n in stayed if n.twin])
+        places = {id(node): place for place, node in enumerate(left)}
+        stayed = [node for node in right if id(node.twin) in places]
+        kept = increasing([places[id(node.twin)] for node in stayed])
         in_place = {id(stayed[k]) for k in kept}
         for node in right:
             yield from self._came(node, in_place=id(node) in in_place)
