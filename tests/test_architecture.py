@@ -21,6 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "generator.vietnamese": set(),
     "generator.messages": set(),
     "generator.resources": set(),
+    "generator.alignment": set(),
     "generator.diagnostics": {"generator.messages"},
     "generator.registers": {"generator.diagnostics", "generator.vietnamese", "generator.resources"},
     "generator.plan": {
@@ -30,12 +31,14 @@ ROOMS: dict[str, set[str]] = {
         "generator.resources",
     },
     "generator.document": {
+        "generator.alignment",
         "generator.diagnostics",
         "generator.plan",
         "generator.vietnamese",
         "generator.resources",
     },
     "generator.change": {
+        "generator.alignment",
         "generator.diagnostics",
         "generator.plan",
         "generator.registers",
@@ -60,8 +63,20 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.messages",
     },
+    # Two plan files against each other, in the words of a clerk.
+    "generator.comparing": {
+        "generator.alignment",
+        "generator.change",
+        "generator.diagnostics",
+        "generator.document.redline",
+        "generator.messages",
+        "generator.pipeline",
+        "generator.plan",
+        "generator.vietnamese",
+    },
     "generator.cli": {
         "generator.pipeline",
+        "generator.comparing",
         "generator.bulk",
         "generator.diagnostics",
         "generator.messages",
@@ -86,14 +101,19 @@ LIBRARIES: dict[str, set[str]] = {
         "generator.document.engine",
         "generator.document.lint",
         "generator.document.package",
+        "generator.document.redline",
     },
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
     "pydantic": {"generator.plan"},
     "pydantic_core": {"generator.plan"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
-    # Both write sheets for clerks: the one to fill in, and the one that says what was made.
-    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview"},
+    # They write sheets for clerks: to fill in, what was made, what changed.
+    "xlsxwriter": {
+        "generator.plan.workbook",
+        "generator.bulk.overview",
+        "generator.comparing.sheet",
+    },
     "yaml": {"generator.plan.yaml_tree"},
 }
 

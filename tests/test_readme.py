@@ -23,6 +23,7 @@ FIRST_STEPS = {"apt", "apt-get", "cd", "git", "sudo"}
 
 _FENCE = re.compile(r"^```(?:sh|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TARGET = re.compile(r"^([a-z]+):(?!=)", re.MULTILINE)
+_DIFFERENT = re.compile(r"\d+ (?:thay đổi|changes)\.")
 _ERRORS = {messages.text("severity.error", language) for language in messages.LANGUAGES}
 
 
@@ -40,8 +41,9 @@ class Command:
 
     @property
     def code(self) -> int:
-        """The exit code: 1 where the README shows an error, else 0."""
-        return int(any(word in line for word in _ERRORS for line in self.printed))
+        """The exit code: 1 where the README shows an error or that plans differ, else 0."""
+        told = any(word in line for word in _ERRORS for line in self.printed)
+        return int(told or any(map(_DIFFERENT.fullmatch, self.printed)))
 
     def missing(self, out: str) -> list[str]:
         """Return the lines of the README that are not in the output; `…` stands for anything."""

@@ -1,0 +1,1 @@
+"""Two plan files compared: the list of changes, the table of them, the redline."""
