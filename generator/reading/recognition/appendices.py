@@ -1,5 +1,6 @@
 """Appendices: where each begins, its label, title and the document it belongs to."""
 
+import itertools
 from collections.abc import Sequence
 
 from generator.reading.anatomy import Confidence, Role
@@ -30,7 +31,7 @@ def split_appendices(lines: Sequence[Line]) -> list[Sequence[Line]]:
         starts.insert(0, 0)
     starts[0] = 0
     bounds = [*starts, len(lines)]
-    return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [lines[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 def appendix_head(lines: Sequence[Line], number: int) -> tuple[list[Placed], Sequence[Line]]:
@@ -65,7 +66,7 @@ def _label_lines(line: Line) -> list[Line]:
         return [line]
     text = normal_text(line)
     start = len(text) - len(text.lstrip())
-    stops = len(text[start + length :]) - len(text[start + length :].lstrip(" .:–-"))  # noqa: RUF001
+    stops = len(text[start + length :]) - len(text[start + length :].lstrip(" .:–-"))
     return cut(line, start + length + stops)
 
 

@@ -81,7 +81,7 @@ def _supported(lines: Sequence[Line], place: int) -> bool:
         return True
     following = [line for line in lines[place : place + 24] if line.text][:8]
     return any(
-        _sign(piece) is Role.AUTHORITY or (piece.text[:1] in "-–+" and n > 0)  # noqa: RUF001
+        _sign(piece) is Role.AUTHORITY or (piece.text[:1] in "-–+" and n > 0)
         for n, line in enumerate(following)
         for piece in _pieces_of(line)
     )
@@ -116,7 +116,7 @@ def _pieces(line: Line) -> list[Line]:
 
 def _inside(text: str) -> Iterable[re.Match[str]]:
     """Yield where a line of authority begins inside a line."""
-    if not text.lstrip().startswith(("-", "–", "+")) and not phrases.recipients(text.strip()):  # noqa: RUF001
+    if not text.lstrip().startswith(("-", "–", "+")) and not phrases.recipients(text.strip()):
         return
     for match in _AUTHORITY_INSIDE.finditer(text):
         rest = text[match.end() :].strip()
@@ -176,7 +176,7 @@ class _Reader:
         if any(_sign(piece) for piece in _pieces(line)) or notice(text) or phrases.signed(text):
             return False
         listed = self._has(Role.ARCHIVE)
-        if text[:1] in "-–+*":  # noqa: RUF001
+        if text[:1] in "-–+*":
             return listed and self._has(Role.SIGNER)
         if self._open_recipient() or (not self._has(Role.SIGNER) and phrases.person(text)):
             return False
@@ -204,7 +204,7 @@ class _Reader:
         sign = _sign(piece)
         if sign is not None:
             return sign
-        bare = text.lstrip("-–+* ")  # noqa: RUF001
+        bare = text.lstrip("-–+* ")
         if bare != text:
             return Role.ARCHIVE if phrases.archive(bare) else Role.RECIPIENT
         if phrases.signed(text) or notice(text):
@@ -244,7 +244,7 @@ def appendix_label(line: Line) -> int:
     match = phrases.APPENDIX.match(text)
     if not match or not text[0].isupper() or len(text) > 2 * phrases.SHORT:
         return 0
-    rest = text[match.end() :].strip(" .:–-")  # noqa: RUF001
+    rest = text[match.end() :].strip(" .:–-")
     numbered = match[0][-1:].isdigit() or match[0].split()[-1].isupper()
     if not match[0].lower().startswith("phụ") and not numbered:
         return 0

@@ -1,25 +1,35 @@
 """Paragraphs from lines: what a fixed width, a page or a scanner has broken is joined again."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.reading.recognition.lines import Line, is_capitals
-from generator.reading.recognition.markers import Marker, first_value, follows, marker_of, word_marker
+from generator.reading.recognition.markers import (
+    Marker,
+    first_value,
+    follows,
+    marker_of,
+    word_marker,
+)
 from generator.reading.sheet import Paragraph
 
 _ENDS = ".:;!?…"
 _CONNECTORS = re.compile(
-    r"(?:[-–,&/(“\"]|\b(?:và|của|với|tại|về|các|số|theo|cho|là|hoặc|do|từ|đến|trong|trên|ngày|tháng"  # noqa: RUF001
-    r"|năm|những|được|bởi|để|ở))$"
+    r"(?:[-–,&/(“\"]|\b(?:và|của|với|tại|về|các|số|theo|cho|là|hoặc|do|từ|đến|trong|trên|ngày|tháng"
+    r"|năm|những|được|bởi|để|ở|va|cua|voi|tai|ve|cac|tren|den|nhung|duoc))$"
 )
-_YEARS = re.compile(r"\d{4}\s?[-–]$")  # noqa: RUF001
+_LABEL = re.compile(
+    r"(?:[Dd]ự án|[Nn]ội dung|[Mm]ục tiêu|[Nn]hiệm vụ|[Tt]iêu chí|[Cc]hỉ tiêu) \d{1,2}:$"
+)
+_YEARS = re.compile(r"\d{4}\s?[-–]$")
 _SPLIT_NAMES = re.compile(
     r"(?:Lao động|Văn hóa|Văn hoá|Tài chính|Kinh tế|Thi đua|Kế hoạch|Giáo dục|Tư pháp|Địa chính"
     r"|Hành chính|Dân số|Nông nghiệp|Khoa học|kinh tế|chính trị|văn hóa|Trung tâm \w+)$"
 )
 _SECOND_NAMES = re.compile(
-    r"[-–] ?(?:Thương binh|Xã hội|xã hội|Thông tin|Kế hoạch|Khen thưởng|Đào tạo|Hộ tịch|Nông nghiệp"  # noqa: RUF001
+    r"[-–] ?(?:Thương binh|Xã hội|xã hội|Thông tin|Kế hoạch|Khen thưởng|Đào tạo|Hộ tịch|Nông nghiệp"
     r"|Xây dựng|Kỹ thuật|Hạ tầng|TB|Thể thao|Gia đình|Công nghệ|Pháp chế|\d{4}\b)"
 )
 _WHOLE = 40
@@ -40,7 +50,7 @@ class Setting:
 
     def full(self, line: Line) -> bool:
         """Return whether a line is as long as those that were broken by the width."""
-        return bool(self.width) and len(line.text) >= 0.85 * self.width  # noqa: PLR2004
+        return bool(self.width) and len(line.text) >= 0.85 * self.width
 
 
 @dataclass(slots=True)
@@ -76,13 +86,13 @@ def setting_of(lines: Sequence[Line], *, laid_out: bool) -> Setting:
     if len(lengths) < 8:  # noqa: PLR2004 - too few to judge
         return Setting(laid_out=False)
     usual, long = lengths[len(lengths) * 3 // 4], lengths[len(lengths) * 9 // 10]
-    if not _WHOLE <= usual <= _LONG_LINE or long > 1.2 * usual:  # noqa: PLR2004
+    if not _WHOLE <= usual <= _LONG_LINE or long > 1.2 * usual:
         return Setting(laid_out=False)
     seen = [line for line in lines if line.text]
-    within = [b.blanks > 0 for a, b in zip(seen, seen[1:], strict=False) if b.text[0].islower()]
+    within = [b.blanks > 0 for a, b in itertools.pairwise(seen) if b.text[0].islower()]
     between = [
         b.blanks > 0
-        for a, b in zip(seen, seen[1:], strict=False)
+        for a, b in itertools.pairwise(seen)
         if a.text[-1] in _ENDS and not b.text[0].islower()
     ]
     parted = _share(within) < 0.3 and _share(between) > 0.5  # noqa: PLR2004
@@ -126,7 +136,7 @@ def joined(parts: Sequence[str]) -> str:
 
 def unfinished(text: str) -> bool:
     """Return whether a text does not end as a sentence, an item or a heading with colon does."""
-    bare = text.rstrip("”\"’') ")  # noqa: RUF001
+    bare = text.rstrip("”\"’') ")
     return bool(bare) and bare[-1] not in _ENDS and not text.endswith((")", "./."))
 
 
@@ -221,6 +231,8 @@ def _broken_by_width(before: Passage, line: Line, setting: Setting) -> bool:
         return lower and unfinished(last) and (len(last) > _WHOLE or len(line.text) > _WHOLE)
     if line.indent - before.last.indent > 2 and not lower and not unfinished(last):  # noqa: PLR2004
         return False
+    if _CONNECTORS.search(last[-12:]) or (setting.full(before.last) and _LABEL.search(last[-30:])):
+        return True
     if not unfinished(last):
         ends_list = last[-1] in ";:" or line.text.startswith(("Căn cứ", "Thực hiện"))
         near = line.blanks == 0 and setting.parted and not ends_list
@@ -232,7 +244,7 @@ def _broken_by_width(before: Passage, line: Line, setting: Setting) -> bool:
     if is_capitals(last) != is_capitals(line.text):
         return False
     if not setting.full(before.last):
-        return len(before.lines) > 1 and not line.text[0].isupper()
+        return len(before.lines) > 1 and not line.text[0].isupper() and line.text[0] != "("
     heading = before.marker is not None and before.marker.value and len(before.lines) == 1
     return not heading or bool(_CONNECTORS.search(last[-12:])) or not line.text[0].isupper()
 

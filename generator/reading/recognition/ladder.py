@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.reading.anatomy import Confidence, Located, Role
+from generator.reading.anatomy import Confidence, Role
 from generator.reading.recognition import phrases
 from generator.reading.recognition.joining import Passage, Setting
 from generator.reading.recognition.markers import (
@@ -32,10 +32,14 @@ _ODD = {
 
 @dataclass(slots=True)
 class _Level:
-    """A rung that is open: its form, the last number on it, those it has had."""
+    """A rung that is open: its form, the last number on it, those it has had.
+
+    `meant` is what the last number should have been: two sections I are followed by III.
+    """
 
     rung: str
     last: int = 0
+    meant: int = 0
     prefix: tuple[int, ...] = ()
     seen: set[int] = field(default_factory=set)
 
@@ -88,7 +92,9 @@ class Ladder:
     def _step(self, passage: Passage, marker: Marker) -> int:
         """Return the depth of a marker, and judge its number."""
         if marker.odd:
-            parameters = {"read": next_marker(marker, marker.value) if marker.value else marker.rung}
+            parameters = {
+                "read": next_marker(marker, marker.value) if marker.value else marker.rung
+            }
             self._find(_ODD[marker.odd], passage, **parameters)
         level = self._open(marker.rung, RANKS.get(marker.rung, RANKS["1.1.1.1.1."]))
         if marker.value:
@@ -121,13 +127,18 @@ class Ladder:
             self._judge_prefix(marker, passage)
         start = first_value(marker)
         expected = level.last + step_of(marker) if level.seen else start
-        right = follows(marker, level.last) if level.seen else marker.value == start
+        right = (
+            follows(marker, level.last) or follows(marker, level.meant)
+            if level.seen
+            else marker.value == start
+        )
         if not right:
             code = self._fault(level, marker)
             self._find(code, passage, expected=next_marker(marker, expected))
             level.seen = set()
         level.seen.add(marker.value)
         level.last, level.prefix = marker.value, marker.prefix
+        level.meant = marker.value if right else expected
 
     @staticmethod
     def _fault(level: _Level, marker: Marker) -> str:
@@ -194,7 +205,7 @@ def _leads(passage: Passage, marker: Marker, after: Passage | None) -> bool:
     return RANKS.get(rung, 0) > RANKS.get(marker.rung, 0) or _STAR in (rung, marker.rung)
 
 
-def _by_words(text: str, leads: bool) -> tuple[Role, Confidence]:  # noqa: FBT001 - a fact, no switch
+def _by_words(text: str, leads: bool) -> tuple[Role, Confidence]:
     """Return whether a numbered paragraph reads as a heading: no sentence, and something below."""
     if not text:
         return Role.HEADING, Confidence.GUESSED

@@ -20,7 +20,7 @@ NEAR = 40
 """In how many lines from the beginning a letterhead and the type are looked for."""
 _SIGNS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE}
 _RIGHT = re.compile(
-    r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"  # noqa: RUF001
+    r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"
     r"|(?<=\s)[A-ZĐÀ-Ỹ][\w-]*(?:\s+[A-ZĐÀ-Ỹ][\w-]*){0,5},\s*ngày\s"
 )
 _ORGANISATION = re.compile(

@@ -1,5 +1,6 @@
 """The lines of a sheet: its paragraphs cut where a new line or a column begins."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from generator.reading.sheet import Block, Paragraph, Run, Sheet, Table, paragra
 from generator.vietnamese import nfc
 
 _GAP = re.compile(r"\t+|[ \u00a0]{3,}[\t \u00a0]*")
-_RULE = re.compile(r"[-–—_=*~.·…/\s]{3,}")  # noqa: RUF001 - dashes as they are typed
+_RULE = re.compile(r"[-–—_=*~.·…/\s]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Line:
     @property
     def rule(self) -> bool:
         """Whether it is a typed line: `-----`, `____`, `***`."""
-        return bool(_RULE.fullmatch(self.text)) and any(c in "-–—_=*~" for c in self.text)  # noqa: RUF001
+        return bool(_RULE.fullmatch(self.text)) and any(c in "-–—_=*~" for c in self.text)
 
 
 def lines_of(sheet: Sheet) -> list[Line]:
@@ -105,7 +106,7 @@ def cut(line: Line, *places: int) -> list[Line]:
     bounds = [0, *places, len(paragraph.text)]
     pieces = [
         _piece(line, _between(paragraph, start, end), soft=line.soft or start > 0)
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in itertools.pairwise(bounds)
     ]
     return [piece for piece in pieces if piece.text]
 
@@ -153,7 +154,9 @@ def _piece(line: Line, paragraph: Paragraph, *, soft: bool) -> Line:
     if soft:
         paragraph = replace(paragraph, marker="")
     text = spaced(paragraph.text)
-    return replace(line, text=text, paragraph=paragraph, soft=soft, blanks=0 if soft else line.blanks)
+    return replace(
+        line, text=text, paragraph=paragraph, soft=soft, blanks=0 if soft else line.blanks
+    )
 
 
 def _normal(paragraph: Paragraph) -> Paragraph:

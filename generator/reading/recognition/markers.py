@@ -28,10 +28,10 @@ _DOTS = "•·●▪■◆►➢✓✔▫○◦"
 _WORDS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
 
 _DIVISION = re.compile(
-    r"(phần|chương|mục|tiểu mục|điều)\s+(thứ\s+\w+|[IVXL]+|\d{1,3})(?![\w/])\s*([.:)–-]?)\s*",  # noqa: RUF001
+    r"(phần|chương|mục|tiểu mục|điều)\s+(thứ\s+\w+|[IVXL]+|\d{1,3})(?![\w/])\s*([.:)–-]?)\s*",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"([IVXL1l|]{1,7})(\s?)([./):]|\s?[-–])(?![\dIVX])")  # noqa: RUF001
+_ROMAN = re.compile(r"([IVXL1l|]{1,7})(\s?)([./):]|\s?[-–])(?![\dIVX])")
 _CAPITAL = re.compile(r"([A-HK])(\s?)([./])(?=\s*\S)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(\s?)([.)]?)(?![\d.,%])")
 _NUMBER = re.compile(r"(\d{1,3})(\s?)([./)])(?![\d.])")
@@ -205,9 +205,7 @@ def _number(head: str, text: str) -> Marker | None:
     value = int(match[1])
     rung = "1)" if match[3] == ")" else "1."
     weak = value > 60 or not rest or not _begins(rest)  # noqa: PLR2004 - no plan has so many items
-    return Marker(
-        match[0].rstrip(), rung, rest, value, weak=weak, odd=_spacing(match, rest, text)
-    )
+    return Marker(match[0].rstrip(), rung, rest, value, weak=weak, odd=_spacing(match, rest, text))
 
 
 def _braced(head: str, text: str) -> Marker | None:
@@ -274,7 +272,7 @@ def _bullet(head: str, text: str) -> Marker | None:
 
 def _begins(rest: str) -> bool:
     """Return whether a text begins as a heading or sentence does: a capital, a quote, a figure."""
-    return bool(rest) and (rest[0].isupper() or rest[0] in "“\"'‘([*-+" or rest[0].isdigit())  # noqa: RUF001
+    return bool(rest) and (rest[0].isupper() or rest[0] in "“\"'‘([*-+" or rest[0].isdigit())
 
 
 def _spacing(match: re.Match[str], rest: str, text: str) -> str:

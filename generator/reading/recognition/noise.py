@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from generator.reading.recognition.lines import Line
 
 _NUMBER = re.compile(
-    r"[-–—]?\s?(?:trang\s?)?\d{1,3}(?:\s?[/|]\s?\d{1,3})?\s?[-–—]?", re.IGNORECASE  # noqa: RUF001
+    r"[-–—]?\s?(?:trang\s?)?\d{1,3}(?:\s?[/|]\s?\d{1,3})?\s?[-–—]?",
+    re.IGNORECASE,
 )
 _LONGEST = 90
 _OFTEN = 3
@@ -20,9 +21,7 @@ def page_lines(lines: Sequence[Line]) -> set[int]:
     stand beside page numbers or page breaks three times or more.
     """
     seen = [n for n, line in enumerate(lines) if not line.blank]
-    numbers = {
-        n for place, n in enumerate(seen) if _numbers_page(lines, seen, place) and place > 0
-    }
+    numbers = {n for place, n in enumerate(seen) if _numbers_page(lines, seen, place) and place > 0}
     return numbers | _running(lines, seen, numbers)
 
 

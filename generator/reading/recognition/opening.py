@@ -54,7 +54,9 @@ def opening_parts(found: Sequence[Passage], appendix: int = 0) -> tuple[list[Pla
     They end before the first heading, and after the paragraph that ends `như sau:`.
     """
     end = next((n for n, p in enumerate(found) if _structural(p)), len(found))
-    led = next((n for n in range(end) if not _basis(found[n]) and phrases.opens(found[n].text)), None)
+    led = next(
+        (n for n in range(end) if not _basis(found[n]) and phrases.opens(found[n].text)), None
+    )
     if led is not None:
         end = led + 1
     elif end == len(found):
@@ -169,7 +171,7 @@ def _take_subject(head: Head, setting: Setting, confidence: Confidence) -> None:
 
 def _may_be_subject(line: Line, head: Head) -> bool:
     """Return whether a line can begin the subject; without a type it is short and no sentence."""
-    if line.table is not None or marker_of(line.text) is not None and not head.typed:
+    if line.table is not None or (marker_of(line.text) is not None and not head.typed):
         return False
     if head.typed:
         return not phrases.opens(line.text) and len(line.text) <= _SUBJECT_LENGTH
@@ -197,5 +199,3 @@ def _still_subject(taken: Sequence[Line], line: Line, setting: Setting) -> bool:
     if is_capitals(line.text) and is_capitals(last.text):
         return True
     return unfinished(last.text) and len(line.text) < len(last.text) + 20 and line.blanks <= 1
-
-

@@ -43,14 +43,24 @@ _OFFICES = (
     "cuc truong", "bi thu", "tong", "hieu truong", "chi cuc truong", "truong phong", "truong ban",
     "chi huy truong", "vien truong", "chu nhiem", "thu ky", "pho chu tich", "uy ban nhan dan",
 )  # fmt: skip
-_OPENERS = ("can cu", "thuc hien", "trien khai", "thi hanh", "tiep tuc", "xet de nghi", "theo de nghi")
+_OPENERS = (
+    "can cu",
+    "thuc hien",
+    "trien khai",
+    "thi hanh",
+    "tiep tuc",
+    "xet de nghi",
+    "theo de nghi",
+)
 _CLOSERS = (
     "tren day la", "tren co so ke hoach nay", "yeu cau", "de nghi", "trong qua trinh",
     "can cu ke hoach nay", "can cu noi dung ke hoach", "ke hoach nay", "nhan duoc ke hoach",
     "qua trinh trien khai", "noi nhan",
 )  # fmt: skip
 _ISSUERS = re.compile(r"(?:uy ban nhan dan|ubnd)\b.{0,60}\b(?:yeu cau|de nghi|giao)\b")
-_SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên,? đóng dấu|ký,? ghi rõ họ tên)\b.{0,20}", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\(?\s*(?:đã ký|ký tên,? đóng dấu|ký,? ghi rõ họ tên)\b.{0,20}", re.IGNORECASE
+)
 
 
 def like(text: str, phrase: str) -> bool:
@@ -135,7 +145,7 @@ def signed(text: str) -> bool:
 
 def opener(text: str) -> bool:
     """Return whether a paragraph begins as a basis or the opening does."""
-    return any(like(text.lstrip("-–+* "), words) for words in _OPENERS)  # noqa: RUF001
+    return any(like(text.lstrip("-–+* "), words) for words in _OPENERS)
 
 
 def opens(text: str) -> bool:

@@ -61,9 +61,7 @@ class _Work:
         self.parts += [part(Role.PAGE_NUMBER, [lines[n]]) for n in sorted(noise)]
         return [line for n, line in enumerate(lines) if n not in noise]
 
-    def _divided(
-        self, lines: list[Line], ending: Ending
-    ) -> tuple[Sequence[Line], Sequence[Line]]:
+    def _divided(self, lines: list[Line], ending: Ending) -> tuple[Sequence[Line], Sequence[Line]]:
         """Return the lines of the document before its ending, and those of appendices."""
         if ending.start is not None:
             return lines[: ending.start], lines[ending.end :]
@@ -117,8 +115,10 @@ def _closed(body: list[Placed]) -> list[Placed]:
         return body
     first = next((n for n in tail if phrases.closer(body[n][1].text)), None)
     under_heading = body[end - 1][1].role is Role.HEADING
-    if first is None and phrases.ended(body[tail[-1]][1].text) and not (
-        under_heading and len(tail) == 1
+    if (
+        first is None
+        and phrases.ended(body[tail[-1]][1].text)
+        and not (under_heading and len(tail) == 1)
     ):
         first = tail[-1]
     if first is None or (under_heading and first == tail[0]):
