@@ -82,7 +82,8 @@ def _supported(lines: Sequence[Line], place: int) -> bool:
         return True
     following = [line for line in lines[place : place + 24] if line.text][:8]
     return any(
-        _sign(piece) is Role.AUTHORITY or (piece.text[:1] in "-–+" and n > 0)
+        _sign(piece) is Role.AUTHORITY
+        or (n > 0 and (piece.text[:1] in "-–+" or bool(piece.paragraph.marker)))
         for n, line in enumerate(following)
         for piece in _pieces_of(line)
     )
@@ -183,7 +184,7 @@ class _Reader:
         if any(_sign(piece) for piece in _pieces(line)) or notice(text) or phrases.signed(text):
             return True
         signed = self._has(Role.SIGNER)
-        if text[:1] in "-–+*":
+        if text[:1] in "-–+*" or line.paragraph.marker:
             return not (signed and self._has(Role.ARCHIVE))
         return self._open_recipient() or (not signed and phrases.person(text))
 
@@ -198,7 +199,7 @@ class _Reader:
         if role in {Role.RECIPIENT, Role.ARCHIVE}:
             found = marker_of(text)
             if found and found.rung in {"-", "+", "*"}:
-                marker = found.shown
+                marker = f"{piece.paragraph.marker} {found.shown}".strip()
                 piece = replace(piece, text=found.rest)
         self.parts.append((role, [piece], marker))
 
@@ -209,7 +210,7 @@ class _Reader:
         sign = _sign(piece)
         if sign is not None:
             return sign
-        if bare != text:
+        if bare != text or piece.paragraph.marker:
             return Role.ARCHIVE if phrases.archive(bare) else Role.RECIPIENT
         if phrases.signed(text) or notice(text):
             return Role.NOTICE
@@ -247,6 +248,7 @@ def _finished(taken: tuple[Role, list[Line], str]) -> Placed:
     role, lines, marker = taken
     sure = Confidence.GUESSED if role is Role.UNKNOWN else Confidence.SURE
     place, located = part(role, lines, confidence=sure)
+    marker = marker or located.marker
     return place, replace(located, marker=marker, rung=marker and "-")
 
 
