@@ -21,6 +21,7 @@ _UNITS = re.compile(
 _LONGEST = 150
 _AROUND = 60
 _ROWS = 40
+_WRAPPED_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -200,13 +201,19 @@ class _Reader:
         signed = self._has(Role.SIGNER)
         if text[:1] in "-–+*" or line.paragraph.marker:
             return not (signed and self._has(Role.ARCHIVE))
-        return self._open_recipient() or (not signed and phrases.person(text))
+        if self._open_recipient() or (not signed and phrases.person(text)):
+            return True
+        wrapped = self.parts[-1][0] is Role.AUTHORITY and text.isupper() and line.blanks == 0
+        return wrapped and len(text.split()) <= _WRAPPED_WORDS
 
     def _take_piece(self, piece: Line, *, right: bool) -> None:
         """Take one column of a line."""
         text = piece.text
         role = self._role(piece)
         if role is Role.UNKNOWN and not right and self._open_recipient():
+            self.parts[-1][1].append(piece)
+            return
+        if role is Role.AUTHORITY and _sign(piece) is None:
             self.parts[-1][1].append(piece)
             return
         marker = ""
@@ -235,7 +242,8 @@ class _Reader:
         """Return what a line under the line of authority is, if it belongs to the signature."""
         if not self._has(Role.AUTHORITY):
             return None
-        if self.parts[-1][0] is Role.AUTHORITY and _UNITS.match(text):
+        named = phrases.person(text) and not _UNITS.match(text)
+        if self.parts[-1][0] is Role.AUTHORITY and text.isupper() and not named:
             return Role.AUTHORITY
         return Role.SIGNER if phrases.person(text) and not self._has(Role.SIGNER) else None
 
