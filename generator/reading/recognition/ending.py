@@ -93,7 +93,8 @@ def _sign(piece: Line) -> Role | None:
 def _supported(lines: Sequence[Line], place: int) -> bool:
     """Return whether a list or a signature follows a line `Nơi nhận:`."""
     if lines[place].table is not None:
-        return True
+        pieces = _pieces_of(lines[place])
+        return any(_sign(p) is Role.AUTHORITY or p.text[:1] in ("-", "–") for p in pieces)
     following = [line for line in lines[place : place + 24] if line.text][:8]
     return any(
         _sign(piece) is Role.AUTHORITY

@@ -107,7 +107,7 @@ def setting_of(lines: Sequence[Line], *, laid_out: bool) -> Setting:
     if not _WHOLE <= width <= _LONG_LINE or longest > 1.25 * width:
         return Setting(laid_out=False)
     seen = [line for line in lines if line.text]
-    within = [b.blanks > 0 for _, b in itertools.pairwise(seen) if b.text[0].islower()]
+    within = [b.blanks > 0 for a, b in itertools.pairwise(seen) if _surely_broken(a, b)]
     if len(within) < max(_FEWEST_BROKEN, len(seen) // 20):
         return Setting(laid_out=False)
     between = [
@@ -119,6 +119,12 @@ def setting_of(lines: Sequence[Line], *, laid_out: bool) -> Setting:
     marked = [line.blanks > 0 for line in seen if marker_of(line.text) and not line.rule]
     always = len(marked) > _FEW and _share(marked) >= _ALWAYS and _share(within) <= 1 - _ALWAYS
     return Setting(width, parted, parted and always, laid_out=False)
+
+
+def _surely_broken(before: Line, line: Line) -> bool:
+    """Return whether a line is the middle of a sentence by its first letter."""
+    figure = line.text[0].isdigit() and unfinished(before.text) and marker_of(line.text) is None
+    return line.text[0].islower() or figure
 
 
 def passages(lines: Sequence[Line], setting: Setting) -> list[Passage]:

@@ -110,11 +110,12 @@ def type_of(text: str) -> int:
 
 
 def recipients(text: str) -> bool:
-    """Return whether a text is or begins with `Nơi nhận:`."""
-    if len(text) > SHORT or folded(text[:9])[:1] != "n":
+    """Return whether a text is or begins with `Nơi nhận:`, not a title such as `Nơi nhận báo cáo`."""
+    if len(text) > SHORT or text[:1] not in "NnÑ":
         return False
-    key = folded(text[:9])
-    return key.startswith("noi nhan") or (text[8:10].strip()[:1] == ":" and _near(key, "noi nhan"))
+    words, colon, _ = text[:12].partition(":")
+    key = folded(words)
+    return key == "noi nhan" or (bool(colon) and _near(key, "noi nhan"))
 
 
 def archive(text: str) -> bool:

@@ -250,7 +250,7 @@ def test_years_broken_at_the_end_of_a_line_are_closed_up() -> None:
 
 def test_a_page_of_the_web_with_short_first_lines_is_joined() -> None:
     """Where empty lines stand between all paragraphs, nothing else begins one."""
-    item = "- Theo dõi, kiểm tra việc chấp hành của Ủy ban\nMặt trận Tổ quốc Việt Nam {rest}.\n\n"
+    item = "- Theo dõi, kiểm tra việc chấp\nhành của Ủy ban Mặt trận Tổ quốc Việt Nam {rest}.\n\n"
     heads = "1. Đề nghị Ủy ban Mặt trận\nTổ quốc Việt Nam\n\n2. Sở Nông nghiệp và\nMôi trường\n\n"
     rest = "về kết quả thực hiện các chỉ tiêu của Chương trình theo đúng quy định"
     head = HEAD.replace("xã ban hành", "xã Cẩm\nBình ban hành")
@@ -338,6 +338,17 @@ def test_a_table_after_the_signature_is_an_appendix_without_a_label() -> None:
     assert texts(anatomy, Role.APPENDIX_TITLE) == ["DANH MỤC NHIỆM VỤ"]
     (table,) = anatomy.of(Role.TABLE)
     assert (table.appendix, table.table) == (1, task)
+
+
+def test_a_table_with_a_column_of_receivers_is_not_the_end() -> None:
+    table = Table(((Cell((plain("Báo cáo", 50),)), Cell((plain("Nơi nhận", 51),))),), bordered=True)
+    before = [*HEAD.splitlines(), "I. CHẾ ĐỘ BÁO CÁO"]
+    after = ["II. TỔ CHỨC THỰC HIỆN", "- Một.", *END.splitlines()]
+    body = (*(plain(t, n) for n, t in enumerate(before)), table)
+    more = tuple(plain(t, n) for n, t in enumerate(after, 60))
+    anatomy = assert_whole(Sheet("a.docx", (Region((*body, *more)),)))
+    assert tree(anatomy) == ["1 I.", "1 II.", "2 -"]
+    assert texts(anatomy, Role.RECIPIENT, Role.SIGNER) == ["UBND tỉnh;", "Nguyễn Văn A"]
 
 
 def test_a_draft_in_a_text_box_and_other_types_are_recognised() -> None:
