@@ -21,6 +21,7 @@ NAMESPACES = " ".join(
 )
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = {"document": "document.main"}
 _ROOTS = {
     "styles": "w:styles", "numbering": "w:numbering", "settings": "w:settings",
     "footnotes": "w:footnotes", "endnotes": "w:endnotes", "comments": "w:comments",
@@ -37,8 +38,7 @@ def docx(
         for name in parts
     ]
     members = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        'content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "[Content_Types].xml": _content_types(["document", *parts]),
         "_rels/.rels": _relations(
             f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
         ),
@@ -93,6 +93,22 @@ def lines(sheet: Sheet) -> list[Paragraph]:
 def codes(sheet: Sheet) -> list[str]:
     """Return the codes of what was noticed."""
     return [diagnostic.code for diagnostic in sheet.diagnostics]
+
+
+def _content_types(names: list[str]) -> str:
+    usual = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    theme = "application/vnd.openxmlformats-officedocument.theme+xml"
+    rows = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="'
+        f'{theme if name == "theme" else f"{usual}.{_MAIN.get(name) or _kind(name)}+xml"}"/>'
+        for name in names
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{rows}</Types>'
+    )
 
 
 def _kind(name: str) -> str:
