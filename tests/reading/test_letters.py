@@ -102,7 +102,7 @@ def _vni(letter: str) -> str:
     if small in own or small in "bcgh ":
         stored = own.get(small, small)
     else:
-        base, *marks = unicodedata.normalize("NFD", small)
+        base, *marks = list(unicodedata.normalize("NFD", small))
         tone = next((tones[mark] for mark in marks if mark in tones), None)
         signs = next((both for mark, both in _SHAPED.items() if mark in marks), ("", "ùøûõï"))
         horn = {"o": "ô", "u": "ö"} if "\u031b" in marks else {}
