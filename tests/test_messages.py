@@ -94,7 +94,8 @@ def diagnostic_keys() -> set[str]:
     """Return the keys of the messages and hints that the code asks for by a code."""
     borrowed = hint_literals()
     hints = set(filter(CODE.fullmatch, borrowed.values()))
-    codes = {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
+    rules = [call for name in ("rule", "text_rule") for call in calls(name)]
+    codes = {f"content.{next(literals(call.args[0]))}" for call in rules}
     for _, node in source_nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if CODE.fullmatch(node.value) and node not in borrowed:

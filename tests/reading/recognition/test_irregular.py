@@ -8,7 +8,7 @@ import pytest
 from generator.reading.anatomy import Anatomy, Confidence, Role
 from generator.reading.recognition import recognised
 from generator.reading.recognition.markers import marker_of
-from generator.reading.sheet import Cell, Page, Paragraph, Region, Sheet, Table
+from generator.reading.sheet import Block, Cell, Page, Paragraph, Region, Sheet, Table
 from tests.reading.recognition.outlines import plain, sheet_of
 from tests.reading.recognition.test_nothing_lost import assert_whole
 
@@ -344,7 +344,7 @@ def test_a_table_with_a_column_of_receivers_is_not_the_end() -> None:
     table = Table(((Cell((plain("Báo cáo", 50),)), Cell((plain("Nơi nhận", 51),))),), bordered=True)
     before = [*HEAD.splitlines(), "I. CHẾ ĐỘ BÁO CÁO"]
     after = ["II. TỔ CHỨC THỰC HIỆN", "- Một.", *END.splitlines()]
-    body = (*(plain(t, n) for n, t in enumerate(before)), table)
+    body: tuple[Block, ...] = (*(plain(t, n) for n, t in enumerate(before)), table)
     more = tuple(plain(t, n) for n, t in enumerate(after, 60))
     anatomy = assert_whole(Sheet("a.docx", (Region((*body, *more)),)))
     assert tree(anatomy) == ["1 I.", "1 II.", "2 -"]
