@@ -1,0 +1,88 @@
+"""Rules about signs: brackets and quotes that do not close, places left to fill in."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from generator.check.content.passages import PROSE, passages, typed_lines
+from generator.check.registry import Case, Fault, rule
+from generator.diagnostics import Severity
+from generator.reading.anatomy import Role
+
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:(]))(?:\w{1,2}|[ivx]{1,5}|\d(?:\.\d)+)\)")
+_EVERYWHERE = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER}
+# A form field of Word, a tag of a template, an error of Excel, a word typed to be replaced.
+_PLACEHOLDER = re.compile(
+    r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\}\}|«[A-Za-z_]\w*»"
+    r"|Click (?:or tap )?here(?: to enter (?:text|a date))?|Choose an item"
+    r"|(?:Bấm|Nhấp|Nhấn)(?: chuột)?(?: hoặc gõ)? (?:vào )?(?:đây|để nhập)[\w ]{0,20}"
+    r"|#(?:REF|NAME|VALUE|DIV/0|NULL|NUM)[!?]|#N/A|\bLorem ipsum\b|Error! \w[\w ]*"
+    r"|(?<![\w/-])(?:TODO|FIXME|NaN|None|undefined)(?![\w/-])"
+)
+_CROSSES = re.compile(
+    r"(?<![\w/-])(?:x{3,}|(?<!khóa )(?<!thứ )(?<!lần )(?<!khoá )(?<!chương )X{4,})(?!\w)"
+)
+_BLANK = re.compile(
+    r"(?<![\w.,;:…“\"(])(?:…+|\.{3,})(?!\s*[”\")])|(?<=[:(])\s*(?:…+|\.{3,})|[\w,]\.{6,}|\w…{3,}"
+    r"|_{3,}|\[\s*(?:…|\.{2,}|_+)?\s*\]|\[[^\]\d][^\]]{1,60}\]|<[^<>=]{2,40}>"
+    r"|năm 20(?:\.{2,}|…+|_+|xx|XX)|\?{3,}"
+)
+# What a clerk leaves open until the day of signing: number, day and month of this document.
+_OPEN_UNTIL_SIGNED = re.compile(
+    r"(?:số|ngày|tháng)[\s:.…_]*(?:/|ngày|tháng|năm)|/\s*(?:…+|\.{2,})\s*/20\d\d", re.IGNORECASE
+)
+_SIGNED_PARTS = frozenset({Role.NUMBER, Role.PLACE_DATE, Role.APPENDIX_OF, Role.RULE})
+
+
+@rule("content.pair-open", Severity.WARNING, "")
+def pair_open(case: Case) -> Iterable[Fault]:
+    """Find paragraphs whose brackets or quotes are not closed, or are closed without being open."""
+    for passage in passages(case):
+        if sign := unpaired(passage.text):
+            position = passage.text.index(sign)
+            near = passage.text[max(0, position - 1) : position + 40].strip()
+            yield passage.fault(near, sign=sign)
+
+
+@rule("content.placeholder", Severity.ERROR, "")
+def placeholder(case: Case) -> Iterable[Fault]:
+    """Find what a template or a program left: `{{ ten }}`, `Click or tap here`, `#REF!`."""
+    for passage in typed_lines(case, _EVERYWHERE):
+        for match in _PLACEHOLDER.finditer(passage.text):
+            yield passage.fault(match.group())
+
+
+@rule("content.blank-left", Severity.WARNING, "")
+def blank_left(case: Case) -> Iterable[Fault]:
+    """Find blanks that a person still has to fill in, those of number and date not counted."""
+    for passage in typed_lines(case, _EVERYWHERE - _SIGNED_PARTS):
+        text = passage.text
+        for match in (*_BLANK.finditer(text), *_CROSSES.finditer(text)):
+            if not _is_open_until_signed(text, match):
+                start = text.rfind(" ", 0, max(0, match.start() - 1)) + 1
+                yield passage.fault(text[start : match.end()].strip(), blank=match.group().strip())
+
+
+@lru_cache(maxsize=8192)
+def unpaired(text: str) -> str:
+    """Return the first sign of a text that has no partner, or nothing."""
+    if not any(sign in text for sign in "()[]{}“”«»\""):
+        return ""
+    waiting: list[str] = []
+    for sign in _ENUMERATOR.sub("", text) if "(" in text or ")" in text else text:
+        if sign in _PAIRS:
+            waiting.append(sign)
+        elif sign in _CLOSING:
+            if not waiting or waiting.pop() != _CLOSING[sign]:
+                return sign
+    if waiting:
+        return waiting[-1]
+    return '"' if text.count('"') % 2 else ""
+
+
+def _is_open_until_signed(text: str, match: re.Match[str]) -> bool:
+    """Return whether a blank is that of the number or day of this document."""
+    near = text[max(0, match.start() - 12) : match.end() + 12]
+    return bool(_OPEN_UNTIL_SIGNED.search(near))

@@ -1,0 +1,106 @@
+"""The texts of a document as the rules of content read them: by part, by paragraph, by sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.check.registry import Case, Fault
+from generator.reading.anatomy import Located, Role
+from generator.reading.sheet import Paragraph, Part, paragraphs
+from generator.vietnamese import nfc
+
+PROSE = frozenset(
+    {
+        Role.BASIS,
+        Role.OPENING,
+        Role.HEADING,
+        Role.CLAUSE,
+        Role.BULLET,
+        Role.TEXT,
+        Role.TABLE,
+        Role.CLOSING,
+        Role.SUBJECT,
+        Role.APPENDIX_TITLE,
+    }
+)
+"""Parts that hold sentences; letterhead, signature and Nơi nhận hold names."""
+BODY = frozenset({Role.HEADING, Role.CLAUSE, Role.BULLET, Role.TEXT, Role.TABLE, Role.CLOSING})
+"""Parts that say what is to be done, without the bases and the subject."""
+
+CITED = re.compile(r"\b\d+(?:/\d{4})?(?:/|-)[A-ZĐ]{2,}[\w-]*")
+"""The number of a document with its symbol: 27/2022/NĐ-CP, 05-CT/TW."""
+HISTORY = re.compile(
+    r"trước đây|\(cũ\)|\bcũ\b|nay là|tiền thân|sáp nhập|hợp nhất|giải thể|sắp xếp|chia tách"
+    r"|thay thế|bãi bỏ|hết hiệu lực|kết thúc hoạt động|tiếp nhận|trước khi|chuyển giao từ",
+    re.IGNORECASE,
+)
+"""Words of a sentence that tells what was, where a former name is the right one."""
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^a-zà-ỹđ\s])|\n")
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that is read in one go, in NFC, and the part of the document it stands in."""
+
+    text: str
+    located: Located
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def role(self) -> Role:
+        """What the part is."""
+        return self.located.role
+
+    def fault(self, near: str, **parameters: str) -> Fault:
+        """Return a fault at the paragraph that holds some words, shown as `text`."""
+        return Fault({"text": shown(near), **parameters}, self.place(near), near)
+
+    def place(self, near: str) -> Part:
+        """Return where the paragraph stands that holds some words, else the first one."""
+        for paragraph in self.paragraphs:
+            if near in paragraph.text:
+                return paragraph.part
+        return self.paragraphs[0].part if self.paragraphs else ()
+
+
+def passages(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
+    """Yield the texts of some roles in reading order, those of a table paragraph by paragraph."""
+    for located in case.anatomy.parts:
+        if located.role not in roles:
+            continue
+        if located.table is None:
+            yield Passage(located.text, located, located.paragraphs)
+            continue
+        for paragraph in paragraphs((located.table,)):
+            yield Passage(nfc(paragraph.text), located, (paragraph,))
+
+
+def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
+    """Yield every paragraph as it was typed, its marker and its spaces included."""
+    for located in case.anatomy.parts:
+        if located.role in roles:
+            inside = paragraphs((located.table,)) if located.table else located.paragraphs
+            for paragraph in inside:
+                yield Passage(nfc(paragraph.text), located, (paragraph,))
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences and the parts between semicolons of a text."""
+    return tuple(part for part in _SENTENCE.split(text) if part.strip())
+
+
+def shown(text: str) -> str:
+    """Return words for a message, on one line and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rstrip()}…"
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return a place of a text with the word before and after it, as it stands."""
+    begin = text.rfind(" ", 0, len(text[:start].rstrip())) + 1
+    rest = text[end:]
+    stop = text.find(" ", end + len(rest) - len(rest.lstrip()))
+    return text[begin : stop if stop >= 0 else len(text)]

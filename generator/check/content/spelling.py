@@ -1,0 +1,137 @@
+"""Rules about words: doubled, no Vietnamese syllable, one word taken for another."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from generator.check.content.lists import word_list, word_pairs
+from generator.check.content.passages import PROSE, Passage, passages
+from generator.check.content.syllables import is_syllable, is_toneless_shape
+from generator.check.registry import Case, Fault, not_evaluated, rule
+from generator.diagnostics import Severity
+
+UNREADABLE_SHARE = 0.05
+"""From this share of impossible words on, the text is that of a bad scan."""
+_TOO_FEW = 40
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|\.vn\b|\.com\b)\S*|\S*\d\S*|v\.v\.*", re.IGNORECASE)
+_VOWELS = frozenset("aeiouy")
+_FOREIGN_LETTERS = frozenset("fjwz")
+_BEFORE = 25
+_AFTER = 25
+
+
+@rule("content.word-doubled", Severity.WARNING, "")
+def word_doubled(case: Case) -> Iterable[Fault]:
+    """Find a word typed twice: `được được giao`; `ngày ngày` and `đầu tư tư nhân` are right."""
+    for passage in _readable(case):
+        for match in _DOUBLED.finditer(passage.text):
+            if not _rightly_doubled(passage.text, match):
+                yield passage.fault(match.group(), word=match.group(1))
+
+
+@rule("content.syllable-impossible", Severity.WARNING, "")
+def syllable_impossible(case: Case) -> Iterable[Fault]:
+    """Find words in small letters whose letters no Vietnamese syllable has; each once."""
+    seen: set[str] = set()
+    for passage in _readable(case):
+        for word in impossible_words(passage.text):
+            if word not in seen:
+                seen.add(word)
+                yield passage.fault(word)
+
+
+@rule("content.word-confused", Severity.WARNING, "")
+def word_confused(case: Case) -> Iterable[Fault]:
+    """Find pairs of words that are a slip for others: `phân đấu` for `phấn đấu`."""
+    pattern, meant = _confusions()
+    for passage in _readable(case):
+        for match in pattern.finditer(passage.text):
+            name = next(name for name, text in match.groupdict().items() if text)
+            yield passage.fault(match.group(name), meant=meant[name])
+
+
+def unreadable(case: Case) -> bool:
+    """Return whether so many words are impossible that the text must be that of a bad scan."""
+    words = wrong = 0
+    for passage in passages(case):
+        here, wrong_here = _counted(passage.text)
+        words, wrong = words + here, wrong + wrong_here
+    return words > _TOO_FEW and wrong > UNREADABLE_SHARE * words
+
+
+@lru_cache(maxsize=8192)
+def impossible_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that no spelling rule allows and no list knows as foreign.
+
+    Names begin with a capital and are left out; of words without any Vietnamese letter only
+    those are meant that would be right with a tone (`thuc`), for the others may be foreign.
+    """
+    plain = _ADDRESS.sub(" ", text)
+    return tuple(dict.fromkeys(word for word in _WORD.findall(plain) if _is_impossible(word)))
+
+
+@lru_cache(maxsize=16_384)
+def _is_impossible(word: str) -> bool:
+    if not word.islower() or len(word) < 2 or "-" in word or is_syllable(word):
+        return False
+    if word in word_list("foreign"):
+        return False
+    if word.isascii():
+        return is_toneless_shape(word) and _FOREIGN_LETTERS.isdisjoint(word)
+    return len(word) > 2 or not _VOWELS.isdisjoint(word)
+
+
+@lru_cache(maxsize=8192)
+def _counted(text: str) -> tuple[int, int]:
+    """Return how many words a text has, and how many of them are impossible in any language."""
+    words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]
+    return len(words), sum(1 for word in words if not is_syllable(word))
+
+
+def _readable(case: Case) -> Iterator[Passage]:
+    """Return the texts in sentences; raises Unjudged where a scan made words of its own."""
+    if unreadable(case):
+        raise not_evaluated("scanned")
+    return passages(case, PROSE)
+
+
+def _rightly_doubled(text: str, match: re.Match[str]) -> bool:
+    """Return whether a doubled word is a reduplication, a name, or the seam of two compounds."""
+    word = match.group(1)
+    if word.lower() in word_list("reduplications") or (word.isupper() and len(word) < 4):
+        return True
+    if word[0].isupper() and match.group().split()[1][0].isupper() and not text.isupper():
+        return True
+    if "\n" in match.group(2):
+        return False
+    before = text[max(0, match.start() - _BEFORE) : match.end(1)].lower()
+    after = text[match.end(2) : match.end() + _AFTER].lower()
+    return any(
+        before.endswith(left) and after.startswith(right)
+        for left, right in _seams().get(word.lower(), ())
+    )
+
+
+@cache
+def _seams() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return by syllable the compounds that end with it and those that begin with it."""
+    seams: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for left, right in word_pairs("overlaps"):
+        seams.setdefault(left.split()[-1], []).append((left, tuple(right.split("|"))))
+    return seams
+
+
+@cache
+def _confusions() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return one pattern for all slips, and what was meant by the name of its group."""
+    parts: list[str] = []
+    meant: dict[str, str] = {}
+    for number, (left, right) in enumerate(word_pairs("confusions")):
+        word, _, only_before = right.partition(">")
+        start = r"(?:^|[.;:]\s)\W*" if left.startswith("*") else r"\b"
+        end = rf"(?= {only_before.strip()})" if only_before else r"\b"
+        parts.append(f"{start}(?P<n{number}>{re.escape(left.lstrip('*'))}){end}")
+        meant[f"n{number}"] = word.strip()
+    return re.compile("|".join(parts), re.IGNORECASE), meant
