@@ -11,7 +11,10 @@ from generator.reading.anatomy import Role
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,:(]))(?:\w{1,2}|[ivx]{1,5}|\d(?:\.\d)+)\)")
+_ANY_PAIR = frozenset([*_PAIRS, *_CLOSING, '"'])
+_BEFORE, _AFTER = 12, 28
+_ENUMERATOR = re.compile(r"(?:^|[\s;,:(])(?:\w{1,2}|[ivx]{1,5}|\d(?:\.\d)+)$")
+"""What stands before a bracket that closes nothing: `a)`, `1)`, `iv)`."""
 _EVERYWHERE = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER}
 # A form field of Word, a tag of a template, an error of Excel, a word typed to be replaced.
 _PLACEHOLDER = re.compile(
@@ -40,9 +43,10 @@ _SIGNED_PARTS = frozenset({Role.NUMBER, Role.PLACE_DATE, Role.APPENDIX_OF, Role.
 def pair_open(case: Case) -> Iterable[Fault]:
     """Find paragraphs whose brackets or quotes are not closed, or are closed without being open."""
     for passage in passages(case):
-        if sign := unpaired(passage.text):
-            position = passage.text.index(sign)
-            near = passage.text[max(0, position - 1) : position + 40].strip()
+        position = _unpaired(passage.text)
+        if position is not None:
+            sign = passage.text[position]
+            near = passage.text[max(0, position - _BEFORE) : position + _AFTER]
             yield passage.fault(near, sign=sign)
 
 
@@ -66,20 +70,22 @@ def blank_left(case: Case) -> Iterable[Fault]:
 
 
 @lru_cache(maxsize=8192)
-def unpaired(text: str) -> str:
-    """Return the first sign of a text that has no partner, or nothing."""
-    if not any(sign in text for sign in "()[]{}“”«»\""):
-        return ""
-    waiting: list[str] = []
-    for sign in _ENUMERATOR.sub("", text) if "(" in text or ")" in text else text:
+def _unpaired(text: str) -> int | None:
+    """Return where the first sign of a text stands that has no partner, or None."""
+    if _ANY_PAIR.isdisjoint(text):
+        return None
+    waiting: list[int] = []
+    for position, sign in enumerate(text):
         if sign in _PAIRS:
-            waiting.append(sign)
+            waiting.append(position)
         elif sign in _CLOSING:
-            if not waiting or waiting.pop() != _CLOSING[sign]:
-                return sign
+            if waiting and text[waiting[-1]] == _CLOSING[sign]:
+                waiting.pop()
+            elif sign != ")" or not _ENUMERATOR.search(text[max(0, position - 8) : position]):
+                return position
     if waiting:
         return waiting[-1]
-    return '"' if text.count('"') % 2 else ""
+    return text.rindex('"') if text.count('"') % 2 else None
 
 
 def _is_open_until_signed(text: str, match: re.Match[str]) -> bool:

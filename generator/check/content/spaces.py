@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.check.content.passages import BODY, PROSE, Passage, around, typed_lines
+from generator.check.content.passages import PROSE, Passage, around, typed_lines
 from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
@@ -32,6 +32,7 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(,])(?:TP|TX|TT|Tp|Tx|Tt|Th|PGS|GS|TS|BS|CN|
 _MARKER = re.compile(
     rf"^\s*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.|[IVX]+\.|[a-zđ]\)|\*|\+)(?=[{_LOWER}{_UPPER}])"
 )
+_LEADING = re.compile(r"\s*(?:[-–+*•]|\w{1,4}[.)]|\d+(?:\.\d+)+\.?)\s*")
 _DASH = re.compile(rf"(?<=[{_LOWER}{_UPPER}])(?: [-–](?=[{_UPPER}])|[-–] (?=[{_LOWER}{_UPPER}]))")
 _ONE_SIDED = re.compile(r"(?:^|\W)(?:nông|lâm|ngư|trung|đại)- $")
 _GLUED = re.compile(
@@ -44,7 +45,7 @@ _UNITS = re.compile(r"\d+(?:kwh|kva|mhz|ghz|kcal|mmhg|usd|vnd|vnđ|nd|rd|th|ppm|
 def space_doubled(case: Case) -> Iterable[Fault]:
     """Find two spaces and more between two words."""
     for passage in _readable(case):
-        for match in _DOUBLED.finditer(passage.text):
+        for match in _DOUBLED.finditer(passage.text, _marker_end(passage.text)):
             yield passage.fault(around(passage.text, *match.span()))
 
 
@@ -59,7 +60,7 @@ def space_before_sign(case: Case) -> Iterable[Fault]:
 @rule("content.space-missing", Severity.WARNING, "")
 def space_missing(case: Case) -> Iterable[Fault]:
     """Find signs, and numbers of headings, that the next word is stuck to."""
-    for passage in _readable(case):
+    for passage in _readable(case, PROSE | {Role.RECIPIENT, Role.ADDRESSEE}):
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), passage.text)
         starts = [match.span() for match in _MISSING.finditer(text) if not _short(text, match)]
         if marker := _MARKER.search(text):
@@ -87,11 +88,17 @@ def digits_stuck(case: Case) -> Iterable[Fault]:
                 yield passage.fault(match.group())
 
 
-def _readable(case: Case, roles: frozenset[Role] = PROSE | BODY) -> Iterator[Passage]:
+def _readable(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
     """Return the paragraphs as typed; raises Unjudged where a scan put in its own spaces."""
     if unreadable(case):
         raise not_evaluated("scanned")
     return typed_lines(case, roles)
+
+
+def _marker_end(text: str) -> int:
+    """Return where the text begins after a dash or number, whose distance is no matter."""
+    match = _LEADING.match(text)
+    return match.end() if match else 0
 
 
 def _short(text: str, match: re.Match[str]) -> bool:

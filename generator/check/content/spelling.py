@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.check.content.lists import word_list, word_pairs
@@ -18,8 +19,8 @@ _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|\.vn\b|\.com\b)\S*|\S*\d\S*|v\.v\.*", re.IGNORECASE)
 _VOWELS = frozenset("aeiouy")
 _FOREIGN_LETTERS = frozenset("fjwz")
-_BEFORE = 25
-_AFTER = 25
+_LAST = re.compile(r"([^\W\d_]+) +$")
+_NEXT = re.compile(r" +([^\W\d_]+)")
 
 
 @rule("content.word-doubled", Severity.WARNING, "")
@@ -45,11 +46,9 @@ def syllable_impossible(case: Case) -> Iterable[Fault]:
 @rule("content.word-confused", Severity.WARNING, "")
 def word_confused(case: Case) -> Iterable[Fault]:
     """Find pairs of words that are a slip for others: `phân đấu` for `phấn đấu`."""
-    pattern, meant = _confusions()
     for passage in _readable(case):
-        for match in pattern.finditer(passage.text):
-            name = next(name for name, text in match.groupdict().items() if text)
-            yield passage.fault(match.group(name), meant=meant[name])
+        for words, meant in _slips(passage.text):
+            yield passage.fault(words, meant=meant)
 
 
 def unreadable(case: Case) -> bool:
@@ -104,34 +103,48 @@ def _rightly_doubled(text: str, match: re.Match[str]) -> bool:
         return True
     if word[0].isupper() and match.group().split()[1][0].isupper() and not text.isupper():
         return True
-    if "\n" in match.group(2):
-        return False
-    before = text[max(0, match.start() - _BEFORE) : match.end(1)].lower()
-    after = text[match.end(2) : match.end() + _AFTER].lower()
-    return any(
-        before.endswith(left) and after.startswith(right)
-        for left, right in _seams().get(word.lower(), ())
+    before = _LAST.search(text[: match.start()])
+    after = _NEXT.match(text, match.end())
+    compounds = word_list("compounds")
+    return (
+        before is not None
+        and after is not None
+        and f"{before.group(1)} {word}".lower() in compounds
+        and f"{word} {after.group(1)}".lower() in compounds
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A pair of words that is a slip for another, and where it is one."""
+
+    pattern: re.Pattern[str]
+    meant: str
+
+
+@lru_cache(maxsize=8192)
+def _slips(text: str) -> tuple[tuple[str, str], ...]:
+    """Return (words, meant) for every slip of a text."""
+    words = _WORD.findall(text.lower())
+    known = _confusions()
+    found = [slip for pair in zip(words, words[1:], strict=False) for slip in known.get(pair, ())]
+    return tuple(
+        (match.group(1), slip.meant)
+        for slip in dict.fromkeys(found)
+        for match in slip.pattern.finditer(text)
     )
 
 
 @cache
-def _seams() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """Return by syllable the compounds that end with it and those that begin with it."""
-    seams: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for left, right in word_pairs("overlaps"):
-        seams.setdefault(left.split()[-1], []).append((left, tuple(right.split("|"))))
-    return seams
-
-
-@cache
-def _confusions() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one pattern for all slips, and what was meant by the name of its group."""
-    parts: list[str] = []
-    meant: dict[str, str] = {}
-    for number, (left, right) in enumerate(word_pairs("confusions")):
-        word, _, only_before = right.partition(">")
+def _confusions() -> dict[tuple[str, str], tuple[_Slip, ...]]:
+    """Return the slips by their first two words."""
+    slips: dict[tuple[str, str], tuple[_Slip, ...]] = {}
+    for left, right in word_pairs("confusions"):
+        words, (meant, _, only_before) = left.lstrip("*"), right.partition(">")
         start = r"(?:^|[.;:]\s)\W*" if left.startswith("*") else r"\b"
         end = rf"(?= {only_before.strip()})" if only_before else r"\b"
-        parts.append(f"{start}(?P<n{number}>{re.escape(left.lstrip('*'))}){end}")
-        meant[f"n{number}"] = word.strip()
-    return re.compile("|".join(parts), re.IGNORECASE), meant
+        pattern = re.compile(f"{start}({re.escape(words)}){end}", re.IGNORECASE)
+        first, second = words.split()[:2]
+        known = slips.get((first, second), ())
+        slips[first, second] = (*known, _Slip(pattern, meant.strip()))
+    return slips
