@@ -25,6 +25,7 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _YEAR_OF_NUMBER = re.compile(r"/(\d{4})/")
+_LOCAL = re.compile(r"UBND|HĐND")
 _BEFORE_SYMBOL = re.compile(r"^\d+/\d{4}/")
 
 
@@ -133,7 +134,7 @@ def _other_day(instrument: Instrument, cited: Citation) -> bool:
 def _nearly(cited: Citation) -> Instrument | None:
     """Return the one registered document of that type, running number and day, whatever symbol."""
     start = _BEFORE_SYMBOL.match(cited.number)
-    if not start or not cited.day:
+    if not start or not cited.day or _LOCAL.search(cited.number):
         return None
     found = [
         placed

@@ -19,9 +19,10 @@ NAME = r"[A-ZĐÀ-Ỹ][\w'’]*(?:[ -][A-ZĐÀ-Ỹ0-9][\w'’]*){0,4}"
 _PERIOD = re.compile(r"(?:giai đoạn|thời kỳ|các năm)\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?\b", re.IGNORECASE)
 _ISSUED_BY = re.compile(
-    rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+({KIND_WORDS})\s+({NAME})", re.IGNORECASE
+    rf"(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân)\s+({KIND_WORDS})\s+({NAME})"
 )
-_PLACE = re.compile(rf"\b({KIND_WORDS})\s+({NAME})")
+_ISSUES = re.compile(rf"{_ISSUED_BY.pattern}\s+(?:ban hành|xây dựng)")
+PLACE = re.compile(rf"\b({KIND_WORDS})\s+({NAME})")
 _LEVEL_OF = {kind: level for level, kinds in KINDS.items() for kind in kinds}
 
 
@@ -39,10 +40,15 @@ class Issuer:
         return name_key(self.name)
 
 
+def subject(case: Case) -> str:
+    """Return the trích yếu on one line."""
+    return " ".join(" ".join(part.text for part in case.anatomy.of(Role.SUBJECT)).split())
+
+
 def years(case: Case) -> range:
     """Return the years that the subject names, as one span; none where it names no year."""
-    subject = " ".join(part.text for part in case.anatomy.of(Role.SUBJECT))
-    found = [match.groups() for match in (*_PERIOD.finditer(subject), *_YEAR.finditer(subject))]
+    words = subject(case)
+    found = [match.groups() for match in (*_PERIOD.finditer(words), *_YEAR.finditer(words))]
     named = [int(year) for pair in found for year in pair if year]
     return range(min(named), max(named) + 1) if named else range(0)
 
@@ -65,10 +71,12 @@ def issuer(case: Case) -> Issuer | None:
     head = " ".join(case.anatomy.text(Role.ISSUER).split())
     if match := re.search(rf"({KIND_WORDS})\s+(.+)", head, re.IGNORECASE):
         return _issuer(match.group(1), match.group(2).strip(" .,;-"))
-    subject = " ".join(part.text for part in case.anatomy.of(Role.SUBJECT))
-    if match := _PLACE.search(subject):
-        return _issuer(*match.groups())
     opening = [passage.text for passage in passages(case, frozenset({Role.OPENING, Role.BASIS}))]
+    for text in reversed(opening):
+        if match := _ISSUES.search(text):
+            return _issuer(*match.groups())
+    if match := PLACE.search(subject(case)):
+        return _issuer(*match.groups())
     named = Counter(match.groups() for text in opening for match in _ISSUED_BY.finditer(text))
     return _issuer(*named.most_common(1)[0][0]) if named else None
 

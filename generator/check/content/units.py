@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from generator.check.content.facts import KIND_WORDS, NAME, Issuer, issuer, moment
+from generator.check.content.facts import KIND_WORDS, NAME, PLACE, Issuer, issuer, moment, subject
 from generator.check.content.passages import BODY, CITED, HISTORY, PROSE, Passage, passages
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
@@ -81,6 +81,20 @@ def unit_other(case: Case) -> Iterable[Fault]:
             placed = any(not provinces or _province(other) in provinces for other in others)
             if placed and not same and not _NEIGHBOUR.search(sentence):
                 yield passage.fault(match.group(), issuer=f"{unit.kind} {unit.name}")
+
+
+@rule("content.subject-other", Severity.WARNING, "")
+def subject_other(case: Case) -> Iterable[Fault]:
+    """Find subjects that name another unit than the one that issues the document."""
+    unit = issuer(case)
+    named = [match.groups() for match in PLACE.finditer(subject(case))]
+    if unit is None or not named:
+        raise not_applicable("no-issuer")
+    if all(name_key(name) != unit.key for _, name in named):
+        part = case.anatomy.of(Role.SUBJECT)[0]
+        near = " ".join(named[0])
+        issuing = f"{unit.kind} {unit.name}"
+        yield Passage(part.text, part, part.paragraphs).fault(near, issuer=issuing)
 
 
 @rule("content.level-left", Severity.WARNING, "")
