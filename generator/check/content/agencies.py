@@ -44,7 +44,7 @@ _IS_UNION = re.compile(r"mttq|mat tran|\bhoi\b|\bdoan\b|tinh doan|huyen doan|lie
 _IS_LOWER = re.compile(r"^(?:ubnd|uy ban nhan dan) cac|^ubnd \w+, ")
 _MENTION = re.compile(r"\b(?:Sở|Phòng|Ban Dân tộc|Công chức|công chức|Đài Truyền thanh)\b")
 _WORD = re.compile(r"[\w&]+")
-_LONGEST_NAME = 12
+_LONGEST_NAME = 18
 _SHORTEST_KEY = 9
 
 
@@ -144,7 +144,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
         sentence = text[start : end if end >= 0 else len(text)]
         if HISTORY.search(sentence) or CITED.search(text[start : match.start()]):
             continue
-        if name := _former_name(text[match.start() : match.start() + 120], day):
+        if name := _former_name(text[match.start() : match.start() + 160], day):
             found.append(name)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from generator.check.content.alphabet import LOWER
 from generator.check.content.facts import years
 from generator.check.content.passages import BODY, Passage, passages
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
@@ -34,7 +35,7 @@ _HANDED_IN = re.compile(r"báo cáo|gửi|nộp|trình|đăng ký|hoàn thành|t
 _A_PERIOD = re.compile(r"giải ngân|kéo dài|thanh toán|hiệu lực|áp dụng|thời gian thực hiện", re.I)
 _YEARLY = re.compile(r"hằng năm|hàng năm|mỗi năm|các năm|năm sau|năm liền kề|định kỳ", re.IGNORECASE)
 _DONE = re.compile(r"\bđã\b|\bchưa\b|kể từ|tính từ|từ ngày", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[;!?]|\.(?=\s+[^a-zà-ỹ\d])|\n")
+_SENTENCE_END = re.compile(rf"[;!?]|\.(?=\s+[^{LOWER}\d])|\n")
 _LONGEST_MONTH = 2024
 """A leap year, for days without a year: 29/02 may be meant."""
 

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from generator.check.content.alphabet import UPPER
 from generator.check.content.passages import passages
 from generator.check.registry import Case
 from generator.reading.anatomy import Role
@@ -14,10 +15,11 @@ from generator.vietnamese import folded
 
 _ALL_KINDS = sorted({kind for kinds in KINDS.values() for kind in kinds}, key=len, reverse=True)
 KIND_WORDS = "|".join(_ALL_KINDS)
-NAME = r"[A-ZĐÀ-Ỹ][\w'’]*(?:[ -][A-ZĐÀ-Ỹ0-9][\w'’]*){0,4}"
+NAME = rf"[{UPPER}][\w'’]*(?:[ -][{UPPER}\d][\w'’]*){{0,4}}"
 """A name in capitals: Hải Hậu, Nghĩa Thắng, Krông Pa, Quận 3."""
 _PERIOD = re.compile(r"(?:giai đoạn|thời kỳ|các năm)\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?\b", re.IGNORECASE)
+_LETTERHEAD = re.compile(rf"\b({KIND_WORDS})\s+(.+?)(?=\s*(?:/|\bSố:|$))", re.IGNORECASE)
 _ISSUED_BY = re.compile(
     rf"(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân)\s+({KIND_WORDS})\s+({NAME})"
 )
@@ -69,7 +71,7 @@ def is_dated(case: Case) -> bool:
 def issuer(case: Case) -> Issuer | None:
     """Return who issues the document: by the letterhead, else by the subject, else the opening."""
     head = " ".join(case.anatomy.text(Role.ISSUER).split())
-    if match := re.search(rf"({KIND_WORDS})\s+(.+)", head, re.IGNORECASE):
+    if match := _LETTERHEAD.search(head):
         return _issuer(match.group(1), match.group(2).strip(" .,;-"))
     opening = [passage.text for passage in passages(case, frozenset({Role.OPENING, Role.BASIS}))]
     for text in reversed(opening):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from generator.check.content.alphabet import LOWER
 from generator.check.content.passages import BODY, PROSE, passages, sentences, shown
 from generator.check.content.tables import Column, columns
 from generator.check.registry import Case, Fault, not_applicable, rule
@@ -14,13 +15,13 @@ from generator.vietnamese import format_number, parse_number
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _FROM_TO = re.compile(
-    rf"\btừ (?P<a>{_NUMBER})\s?(?P<ua>%|[a-zđà-ỹ]+)?(?P<between>[^.;%\d]{{0,30}}?(?:năm \d{{4}})?)\s?"
+    rf"\btừ (?P<a>{_NUMBER})\s?(?P<ua>%|[{LOWER}]+)?(?P<between>[^.;%\d]{{0,30}}?(?:năm \d{{4}})?)\s?"
     rf"(?:xuống còn|lên thành|xuống|lên|còn|tới|đến|thành)(?: dưới| khoảng| mức)?"
-    rf" (?P<b>{_NUMBER})\s?(?P<ub>%|[a-zđà-ỹ]+)?"
+    rf" (?P<b>{_NUMBER})\s?(?P<ub>%|[{LOWER}]+)?"
 )
 _CHANGE = re.compile(
     rf"\b(?P<way>giảm|tăng)(?: thêm| được| đi)? (?P<c>{_NUMBER})\s?(?P<uc>%|điểm %|điểm phần trăm"
-    r"|[a-zđà-ỹ]+)?"
+    rf"|[{LOWER}]+)?"
 )
 _VAGUE = re.compile(
     r"bình quân|trung bình|mỗi năm|hằng năm|hàng năm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|trở lên"
@@ -28,7 +29,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    rf"(?<![\d/.,])(?P<part>{_NUMBER})\s?/\s?(?P<whole>{_NUMBER}) (?P<noun>[a-zđà-ỹ]+)"
+    rf"(?<![\d/.,])(?P<part>{_NUMBER})\s?/\s?(?P<whole>{_NUMBER}) (?P<noun>[{LOWER}]+)"
     rf"(?P<between>[^.;%\d]{{0,40}}?)(?P<share>{_NUMBER})\s?%"
 )
 _LINKED = re.compile(r"(?:^|\W)(?:=|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương đương|là)\W*$|^\W*\($", re.I)

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from generator.check.content.passages import passages
+from generator.check.content.passages import Passage, passages
 from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
@@ -19,8 +20,10 @@ _STRANGE = "µ¶·¸¹¨»¾¼½Æ©Ç®ÎÏÑªÖ×ØÞßäå«æç¬ëîïñö
 _OLD_CODE = re.compile(rf"[A-Za-z]*[a-z{_STRANGE}][{_STRANGE}][a-z]*")
 _OLD_WORDS = 3
 _MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
-_NEW_STYLE = re.compile(r"[^\W\d_]*(?:o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])", re.IGNORECASE)
-_OLD_STYLE = re.compile(r"[^\W\d_]*(?:[òóỏõọ]a|[òóỏõọ]e|[ùúủũụ]y)(?![^\W\d_])", re.IGNORECASE)
+_TONED = re.compile(r"o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y")
+_NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
+_OLD_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @rule("content.font-legacy", Severity.ERROR, "NĐ 30/2020 Phụ lục I mục I.2")
@@ -72,25 +75,30 @@ def tone_mixed(case: Case) -> Iterable[Fault]:
     """Find documents that set the tone in two ways, `hòa` and `hoà`; names are left alone."""
     if unreadable(case):
         raise not_evaluated("scanned")
-    old, new = _toned(case, _OLD_STYLE), _toned(case, _NEW_STYLE)
-    if not old or not new:
-        return
-    rare, usual = sorted((old, new), key=lambda style: sum(style.values()))
+    old: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    first: dict[str, Passage] = {}
     for passage in passages(case):
-        for word in rare:
-            if re.search(rf"\b{word}\b", passage.text):
-                count = str(sum(rare.values()))
-                yield passage.fault(word, other=next(iter(usual)), count=count)
-                return
+        for word in _toned(passage.text):
+            (new if _NEW_STYLE.search(word) else old)[word] += 1
+            first.setdefault(word, passage)
+    if old and new:
+        rare, usual = sorted((old, new), key=lambda style: sum(style.values()))
+        word, other = next(iter(rare)), next(iter(usual))
+        yield first[word].fault(word, other=other, count=str(sum(rare.values())))
 
 
-def _toned(case: Case, pattern: re.Pattern[str]) -> Counter[str]:
-    """Return the words with their tone in one way, the same word as often as it stands."""
-    return Counter(
+@lru_cache(maxsize=8192)
+def _toned(text: str) -> tuple[str, ...]:
+    """Return the words of a text that end in two vowels with a tone; names are left out."""
+    if not _TONED.search(text):
+        return ()
+    return tuple(
         word
-        for passage in passages(case)
-        for word in pattern.findall(passage.text)
-        if not word.lower().startswith("qu") and (word.islower() or word in ("Ủy", "Uỷ"))
+        for word in _WORD.findall(text)
+        if (word.islower() or word in ("Ủy", "Uỷ"))
+        and not word.startswith("qu")
+        and (_NEW_STYLE.search(word) or _OLD_STYLE.search(word))
     )
 
 

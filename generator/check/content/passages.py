@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.check.content.alphabet import LOWER
 from generator.check.registry import Case, Fault
 from generator.reading.anatomy import Located, Role
 from generator.reading.sheet import Paragraph, Part, paragraphs
@@ -36,7 +37,7 @@ HISTORY = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that tells what was, where a former name is the right one."""
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^a-zà-ỹđ\s])|\n")
+_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[^{LOWER}\s])|\n")
 _SHOWN = 60
 
 
@@ -53,9 +54,9 @@ class Passage:
         """What the part is."""
         return self.located.role
 
-    def fault(self, near: str, **parameters: str) -> Fault:
+    def fault(self, words: str, /, **parameters: str) -> Fault:
         """Return a fault at the paragraph that holds some words, shown as `text`."""
-        return Fault({"text": shown(near), **parameters}, self.place(near), near)
+        return Fault({"text": shown(words), **parameters}, self.place(words), words)
 
     def place(self, near: str) -> Part:
         """Return where the paragraph stands that holds some words, else the first one."""

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.check.content.alphabet import LOWER, UPPER
 from generator.check.content.passages import PROSE, Passage, around, typed_lines
 from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 
-_LOWER = "a-zà-ỹđ"
-_UPPER = "A-ZÀ-ỸĐ"
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|\.vn\b|\.com\b|\.gov\b)\S*", re.IGNORECASE)
 # Longer runs set columns or leave a blank to write in; a blank stands after `số`, `ngày`, `tháng`.
 _DOUBLED = re.compile(
@@ -18,25 +17,25 @@ _DOUBLED = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?<=[\w)”\"])[ \u00a0]+(?:[,;!?)”](?!\w)|[.:](?=\s|$)(?! ?\d)|%)|[(“] +(?=\w)"
-    rf"|(?<=[{_LOWER}])[ \u00a0]+\.(?=[{_UPPER}])"
+    rf"|(?<=[{LOWER}])[ \u00a0]+\.(?=[{UPPER}])"
 )
 _MISSING = re.compile(
-    rf"[{_LOWER})%”][,;:](?=[{_LOWER}{_UPPER}(“])"
-    rf"|\d[,;:](?=[{_LOWER}{_UPPER}]{{2}})"
-    rf"|(?:[{_LOWER}]{{2}}|[%”)])\.(?=[{_UPPER}][{_LOWER}{_UPPER}]|\()"
-    rf"|[{_LOWER}]{{2}}\((?=[{_LOWER}{_UPPER}]{{2}})"
-    rf"|(?<=\S)\)(?=[{_LOWER}{_UPPER}]{{2}})"
+    rf"[{LOWER})%”][,;:](?=[{LOWER}{UPPER}(“])"
+    rf"|\d[,;:](?=[{LOWER}{UPPER}]{{2}})"
+    rf"|(?:[{LOWER}]{{2}}|[%”)])\.(?=[{UPPER}][{LOWER}{UPPER}]|\()"
+    rf"|[{LOWER}]{{2}}\((?=[{LOWER}{UPPER}]{{2}})"
+    rf"|(?<=\S)\)(?=[{LOWER}{UPPER}]{{2}})"
 )
 # Titles and kinds of units are written short before a name, with or without a space.
 _ABBREVIATED = re.compile(r"(?:^|[\s(,])(?:TP|TX|TT|Tp|Tx|Tt|Th|PGS|GS|TS|BS|CN|KS|NCS|ThS)\.$")
 _MARKER = re.compile(
-    rf"^\s*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.|[IVX]+\.|[a-zđ]\)|\*|\+)(?=[{_LOWER}{_UPPER}])"
+    rf"^\s*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.|[IVX]+\.|[a-zđ]\)|\*|\+)(?=[{LOWER}{UPPER}])"
 )
 _LEADING = re.compile(r"\s*(?:[-–+*•]|\w{1,4}[.)]|\d+(?:\.\d+)+\.?)\s*")
-_DASH = re.compile(rf"(?<=[{_LOWER}{_UPPER}])(?: [-–](?=[{_UPPER}])|[-–] (?=[{_LOWER}{_UPPER}]))")
+_DASH = re.compile(rf"(?<=[{LOWER}{UPPER}])(?: [-–](?=[{LOWER}{UPPER}])|[-–] (?=[{LOWER}{UPPER}]))")
 _ONE_SIDED = re.compile(r"(?:^|\W)(?:nông|lâm|ngư|trung|đại)- $")
 _GLUED = re.compile(
-    rf"(?<![\w.,/-])(?:[{_LOWER}]{{3,}}(?=\d)\d+(?![\w-])|\d+[{_LOWER}]{{3,}}[\w]*)"
+    rf"(?<![\w.,/-])(?:[{LOWER}]{{3,}}(?=\d)\d+(?![\w-])|\d+[{LOWER}]{{3,}}[\w]*)"
 )
 _UNITS = re.compile(r"\d+(?:kwh|kva|mhz|ghz|kcal|mmhg|usd|vnd|vnđ|nd|rd|th|ppm|sao|lít)$", re.I)
 

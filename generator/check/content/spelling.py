@@ -17,6 +17,7 @@ _TOO_FEW = 40
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|\.vn\b|\.com\b)\S*|\S*\d\S*|v\.v\.*", re.IGNORECASE)
+_CUT_OFF = re.compile(r"\b(các|những|của|và|hoặc|bởi|nhằm|mỗi)\s*[,;.](?:\s+[^\W\d_]+|$)", re.IGNORECASE)
 _VOWELS = frozenset("aeiouy")
 _FOREIGN_LETTERS = frozenset("fjwz")
 _LAST = re.compile(r"([^\W\d_]+) +$")
@@ -30,6 +31,14 @@ def word_doubled(case: Case) -> Iterable[Fault]:
         for match in _DOUBLED.finditer(passage.text):
             if not _rightly_doubled(passage.text, match):
                 yield passage.fault(match.group(), word=match.group(1))
+
+
+@rule("content.word-cut-off", Severity.WARNING, "")
+def word_cut_off(case: Case) -> Iterable[Fault]:
+    """Find signs after a word that needs another one: `các, cá nhân`, `của; `."""
+    for passage in _readable(case):
+        for match in _CUT_OFF.finditer(passage.text):
+            yield passage.fault(match.group().strip(), word=match.group(1))
 
 
 @rule("content.syllable-impossible", Severity.WARNING, "")

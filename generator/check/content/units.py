@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
+from generator.check.content.alphabet import UPPER
 from generator.check.content.facts import KIND_WORDS, NAME, PLACE, Issuer, issuer, moment, subject
 from generator.check.content.passages import BODY, CITED, HISTORY, PROSE, Passage, passages
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
@@ -199,7 +200,7 @@ def _upper(level: str) -> re.Pattern[str] | None:
     kinds = "|".join(_ABOVE[level])
     if not kinds:
         return None
-    text = rf"\b(?:{_PLACED}) (?:{kinds})\b(?!,? [A-ZĐÀ-Ỵ]| và)"
+    text = rf"\b(?:{_PLACED}) (?:{kinds})\b(?!,? [{UPPER}]| và)"
     return re.compile(f"{text}|{_LOWER_GROUP.pattern}" if level == "commune" else text)
 
 
