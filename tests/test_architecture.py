@@ -35,6 +35,11 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.resources",
     },
+    "generator.reading": {
+        "generator.diagnostics",
+        "generator.vietnamese",
+        "generator.document.package",  # the one safe way to open a zip and its XML
+    },
     "generator.change": {
         "generator.diagnostics",
         "generator.plan",
@@ -86,6 +91,7 @@ LIBRARIES: dict[str, set[str]] = {
         "generator.document.engine",
         "generator.document.lint",
         "generator.document.package",
+        "generator.reading.word",
     },
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
     "pydantic": {"generator.plan"},

@@ -24,7 +24,8 @@ PACKAGE = Path(generator.__file__).parent
 CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
-    r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk)"
+    r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
+    r"|read)"
     r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
@@ -32,7 +33,10 @@ WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
 OWN = re.compile(r"cli\..*|(?:bulk|workbook)(?:\.[a-z-]+){2,}")
 BEGINNING = re.compile(r"(?:[a-z]+\.)+")
 # Where the places of findings are made: the name of a part stands in a tuple with its number.
-PLACES = {"document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py"}
+PLACES = {
+    "document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py",
+    "reading/word/reader.py",
+}  # fmt: skip
 HINT_KEYWORDS = {"hint", "hint_code"}
 SINGLE_BRACE = re.compile(r"(?<!\{)\{(?![{%])|(?<![}%])\}(?!\})")
 QUOTED = re.compile(r"(?<!\w)'[^']*'")
