@@ -89,7 +89,7 @@ RULES: dict[str, Rule] = {}
 def rule(id: str, severity: Severity, clause: str, *, words: str = "") -> Callable[[Judge], Judge]:
     """Return a decorator that enters a function in the registry.
 
-    Its message and hint are `check.<id>` in the catalogue, or `check.<words>` where they are shared.
+    Its message and hint are `check.<id>` in the catalogue, or `check.<words>` where shared.
     """
 
     def enter(judge: Judge) -> Judge:

@@ -12,8 +12,10 @@ from generator.vietnamese import folded, roman
 
 CLAUSE = "Phụ lục I, mục III.1"
 LABEL = re.compile(r"(phụ lục)(?:\s+(?:số\s*:?\s*)?([\w.]+))?", re.IGNORECASE)
-ATTACHED = re.compile(r"\(\s*(?P<issued>ban hành\s+)?kèm theo\s+(?P<type>.+?)\s+số\s*:?\s*(?P<rest>.*)\)",
-                      re.IGNORECASE | re.DOTALL)  # fmt: skip
+ATTACHED = re.compile(
+    r"\(\s*(?P<issued>ban hành\s+)?kèm theo\s+(?P<type>.+?)\s+số\s*:?\s*(?P<rest>.*)\)",
+    re.IGNORECASE,
+)
 DIGITS = re.compile(r"\s*(\d+)\s*/")
 
 

@@ -17,7 +17,8 @@ DOCUMENT = re.compile(
 )
 PLACE_IN_LAW = re.compile(r"(?<!\w)(điều\s+\d+[a-zđ]?|chương\s+[IVXLC]+)(?!\w)")
 SECTION_OF_LAW = re.compile(
-    rf"(?<!\w)((?:tiểu mục|mục|phần)\s+(?:\d+|[IVX]+)\s+(?:(?:Mục|Chương|Phần)\s+\w+\s+)?(?:{SPOKEN}))"
+    r"(?<!\w)((?:tiểu mục|mục|phần)\s+(?:\d+|[IVX]+)\s+"
+    rf"(?:(?:Mục|Chương|Phần)\s+\w+\s+)?(?:{SPOKEN}))"
 )
 SMALL_PLACE = re.compile(r"(?<!\w)((?:Khoản\s+\d+|Điểm\s+[a-zđ])(?![\w)]))")
 TITLE = re.compile(r"(?<!\w)((?:phó )?chủ tịch\s+(?:Ủy|Uỷ) ban nhân dân)")

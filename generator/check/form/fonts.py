@@ -1,12 +1,12 @@
 """Letters: Phụ lục I, mục I.4."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from generator.check.form.view import laid_out, seen, short
 from generator.check.registry import Case, Fault, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
-from generator.reading.sheet import Look, Paragraph, paragraphs
+from generator.reading.sheet import Look, Paragraph, Part, paragraphs
 
 CLAUSE = "Phụ lục I, mục I.4"
 BLACK = ("", "auto")
@@ -37,9 +37,7 @@ def colour(case: Case) -> Iterator[Fault]:
 
 
 def _unlike(
-    case: Case,
-    found: Callable[[Look], str],
-    left_out: set[tuple[tuple[str, int], ...]] = frozenset(),  # type: ignore[assignment]
+    case: Case, found: Callable[[Look], str], left_out: Collection[Part] = ()
 ) -> Iterator[Fault]:
     """Yield a fault for each paragraph with letters that are not as they should be."""
     laid_out(case)

@@ -84,14 +84,13 @@ def is_padded(day: str, month: str) -> bool:
 
     Phụ lục I, mục II.4.b.
     """
-    return day == f"{int(day):02d}" and month == (
-        f"{int(month):02d}" if int(month) <= 2 else str(int(month))
-    )
+    return (day, month) == padded(day, month)
 
 
 def padded(day: str, month: str) -> tuple[str, str]:
     """Return day and month as they should be written."""
-    return f"{int(day):02d}", f"{int(month):02d}" if int(month) <= 2 else str(int(month))
+    january_or_february = int(month) <= 2  # noqa: PLR2004 - the second month
+    return f"{int(day):02d}", f"{int(month):02d}" if january_or_february else str(int(month))
 
 
 def is_blank(case: Case) -> bool:

@@ -27,7 +27,7 @@ LADDER = (SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT)
 ALPHABET = re.compile(r"[a-zđ]")
 
 
-@rule("nd30.pl1.ii.6.đ.order", Severity.ERROR, CLAUSE)
+@rule("nd30.pl1.ii.6.dd.order", Severity.ERROR, CLAUSE)
 def order(case: Case) -> Iterator[Fault]:
     """Numbers follow each other from the first, none left out, none twice."""
     for part, wanted in _out_of_order(case):
@@ -35,7 +35,7 @@ def order(case: Case) -> Iterator[Fault]:
             yield at(part, found=_mark(part), wanted=wanted)
 
 
-@rule("nd30.pl1.ii.6.đ.letters", Severity.ERROR, CLAUSE)
+@rule("nd30.pl1.ii.6.dd.letters", Severity.ERROR, CLAUSE)
 def point_letters(case: Case) -> Iterator[Fault]:
     """Points go by the Vietnamese alphabet: a b c d đ e g h i k."""
     if not any(part.rung == POINT for part in _numbered(case)):
@@ -45,7 +45,7 @@ def point_letters(case: Case) -> Iterator[Fault]:
             yield at(part, found=_mark(part), wanted=wanted)
 
 
-@rule("nd30.pl1.ii.6.đ.prefix", Severity.ERROR, CLAUSE)
+@rule("nd30.pl1.ii.6.dd.prefix", Severity.ERROR, CLAUSE)
 def prefix(case: Case) -> Iterator[Fault]:
     """A decimal number begins with the number it stands under."""
     above = ""
@@ -64,7 +64,7 @@ def prefix(case: Case) -> Iterator[Fault]:
         raise not_applicable("absent")
 
 
-@rule("nd30.pl1.ii.6.đ.levels", Severity.WARNING, CLAUSE)
+@rule("nd30.pl1.ii.6.dd.levels", Severity.WARNING, CLAUSE)
 def levels(case: Case) -> Iterator[Fault]:
     """No rung is left out: under a section stand clauses, under them points."""
     below = -1
@@ -77,7 +77,7 @@ def levels(case: Case) -> Iterator[Fault]:
         below = rung
 
 
-@rule("nd30.pl1.ii.6.đ.own-line", Severity.ERROR, CLAUSE)
+@rule("nd30.pl1.ii.6.dd.own-line", Severity.ERROR, CLAUSE)
 def own_line(case: Case) -> Iterator[Fault]:
     """A section has its title alone on its line."""
     for part in _on(case, SECTION):

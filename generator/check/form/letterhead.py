@@ -9,7 +9,7 @@ from generator.reading.anatomy import Located, Role
 from generator.reading.sheet import Part
 from generator.vietnamese import folded
 
-DASHES = str.maketrans("–—−‑", "----")
+DASHES = str.maketrans("–—\u2212\u2011", "----")
 LETTERHEAD = (
     Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE, Role.RULE,
 )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.check.form.view import TWIPS_PER_MM, laid_out, millimetres, permits, span
+from generator.check.form.view import laid_out, millimetres, permits, span
 from generator.check.registry import Case, Fault, rule
 from generator.diagnostics import Severity
-from generator.reading.sheet import Page, Part, Region, Table, paragraphs
+from generator.reading.sheet import TWIPS_PER_MM, Page, Part, Region, Table, paragraphs
 
 
 @rule("nd30.pl1.i.1.paper", Severity.ERROR, "Phụ lục I, mục I.1")

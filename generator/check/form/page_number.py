@@ -85,7 +85,7 @@ def is_not_on_first_page(case: Case) -> Iterator[Fault]:
         yield Fault()
 
 
-@rule("nd30.pl1.iii.1.đ.pages", Severity.ERROR, "Phụ lục I, mục III.1.đ")
+@rule("nd30.pl1.iii.1.dd.pages", Severity.ERROR, "Phụ lục I, mục III.1.đ")
 def appendices_count_anew(case: Case) -> Iterator[Fault]:
     """Each appendix numbers its own pages from 1."""
     _numbered(case)

@@ -1,6 +1,7 @@
 """Type and subject of the document: Phụ lục I, mục II.5."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.check.form.view import at, laid_out, present
 from generator.check.registry import Case, Fault, not_applicable, rule
@@ -30,7 +31,7 @@ def subject_place(case: Case) -> Iterator[Fault]:
     present(case, Role.TYPE)
     present(case, Role.SUBJECT)
     shown = [p for p in case.anatomy.parts if p.role not in BESIDE and not p.appendix]
-    for one, following in zip(shown, shown[1:], strict=False):
+    for one, following in pairwise(shown):
         if one.role is Role.TYPE and following.role is not Role.SUBJECT:
             yield at(one)
 

@@ -1,6 +1,6 @@
 """What the rules of form look at: parts that are there, letters that are seen, figures in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated
@@ -126,19 +126,10 @@ def span(allowed: Any, scale: float = 1) -> str:
         return number(allowed * scale)
     if "one_of" in allowed:
         return " / ".join(number(one * scale) for one in allowed["one_of"])
-    low, high = allowed.get("min"), allowed.get("max")
-    if low is not None and high is not None:
-        return (
-            number(low * scale)
-            if low == high
-            else f"{number(low * scale)} - {number(high * scale)}"
-        )
-    return f"≥ {number(low * scale)}" if low is not None else f"≤ {number(high * scale)}"
-
-
-def first(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Yield the first fault only, where one cause makes the same fault again and again."""
-    yield from list(faults)[:1]
+    ends = [number(allowed[end] * scale) for end in ("min", "max") if end in allowed]
+    if len(ends) == 1:
+        return f"{'≥' if 'min' in allowed else '≤'} {ends[0]}"
+    return " - ".join(dict.fromkeys(ends))
 
 
 def _near(allowed: Any, value: Any, slack: float) -> bool:
