@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from generator.check import form as form  # enters its rules in the registry
 from generator.check.form.forms import date_of
 from generator.check.profile import Profile
-from generator.check.registry import RULES, Case, Fault, Rule, Unjudged, Verdict
+from generator.check.registry import Case, Fault, Rule, Unjudged, Verdict
+from generator.check.rulebook import RULES
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.reading.anatomy import Anatomy, Role
 from generator.reading.sheet import Block, Paragraph, Part
@@ -114,13 +114,16 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
 
 
 def _judged(one: Rule, case: Case, profile: Profile) -> Judgement:
-    """Return what one rule says; a rule that breaks down has not judged."""
+    """Return what one rule says; a rule that breaks down has not judged.
+
+    What it found before that counts: the fault is there, whatever else could not be told.
+    """
     severity = profile.severities.get(one.id, one.severity)
     faults: list[Fault] = []
     verdict, reason = Verdict.PASS, ""
     try:
         for fault in one.judge(case):
-            faults.append(fault)  # noqa: PERF402 - what was found before a breakdown counts
+            faults.append(fault)
     except Unjudged as unjudged:
         verdict, reason = unjudged.verdict, unjudged.reason
     except Exception:

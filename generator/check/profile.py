@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.check.registry import RULES
+from generator.check.rulebook import RULES
 from generator.diagnostics import Diagnostic, Refused, Severity, suggestion
 from generator.document.standard import standard
 from generator.plan.yaml_tree import Tree, parse_yaml

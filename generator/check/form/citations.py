@@ -48,7 +48,8 @@ def later_mention(case: Case) -> Iterator[Fault]:
     known: set[str] = set()
     for cited in _citations(case):
         key = folded(cited.symbol)
-        if key in known and cited.dated and not cited.part.appendix:
+        repeated = key in known and cited.dated
+        if repeated and cited.part.role is not Role.BASIS and not cited.part.appendix:
             yield at(cited.part, document=cited.text)
         known.add(key)
 

@@ -24,6 +24,8 @@ CLAUSE = "Phụ lục I, mục II.6.đ và V.6.b"
 NUMBERED = (Role.HEADING, Role.CLAUSE)
 SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT = "I.", "1.", "1.1.", "a)"
 LADDER = (SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT)
+STAR = "*"
+BULLETS = (STAR, "-", "+")
 ALPHABET = re.compile(r"[a-zđ]")
 
 
@@ -179,25 +181,26 @@ def _words(part: Located) -> int:
 def _out_of_order(case: Case) -> Iterator[tuple[Located, str]]:
     """Yield each number that is not the one awaited, with the one that was.
 
-    After a fault the count goes on from what stands there, so that one gap is told once.
+    After a fault the count goes on from what stands there, so that one gap is told once. Under a
+    title with a star the points may begin anew.
     """
-    counts: dict[int, tuple[str, int]] = {}
+    counts: dict[int, int] = {}
+    anew = False
     for part in _numbered(case):
         if part.rung not in LADDER:
+            anew = anew or part.rung == STAR
+            if part.rung not in BULLETS:
+                counts.clear()
             continue
         level = LADDER.index(part.rung)
-        for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
-        _, last = counts.get(level, ("", 0))
-        wanted = _at(part.rung, last + 1)
-        own = _mark(part).rpartition(".")[2] if part.rung == SUBCLAUSE else _mark(part)
+        counts = {one: count for one, count in counts.items() if one <= level}
+        last = counts.get(level, 0)
+        head, _, own = _mark(part).rpartition(".")
         position = _position(part.rung, own)
-        if own != wanted:
-            shown = (
-                f"{_mark(part).rpartition('.')[0]}.{wanted}" if part.rung == SUBCLAUSE else wanted
-            )
-            yield part, shown
-        counts[level] = (own, position or last + 1)
+        if position != last + 1 and not (anew and position == 1 and part.rung == POINT):
+            yield part, ".".join(filter(None, (head, _at(part.rung, last + 1))))
+        counts[level] = position or last + 1
+        anew = False
 
 
 def _at(rung: str, position: int) -> str:
