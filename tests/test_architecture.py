@@ -96,6 +96,7 @@ LIBRARIES: dict[str, set[str]] = {
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
     "pydantic": {"generator.plan"},
     "pydantic_core": {"generator.plan"},
+    "pypdfium2": {"generator.reading.pdf"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
     # Both write sheets for clerks: the one to fill in, and the one that says what was made.
@@ -105,7 +106,7 @@ LIBRARIES: dict[str, set[str]] = {
 
 HEAVY = {
     "babel", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic", "python_calamine",
-    "rich", "xlsxwriter", "yaml",
+    "pypdfium2", "rich", "xlsxwriter", "yaml",
 }  # fmt: skip
 FUNCTION_LINES = 45
 MODULE_LINES = 400

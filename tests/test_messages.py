@@ -35,7 +35,7 @@ BEGINNING = re.compile(r"(?:[a-z]+\.)+")
 # Where the places of findings are made: the name of a part stands in a tuple with its number.
 PLACES = {
     "document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py",
-    "reading/word/reader.py",
+    "reading/word/reader.py", "reading/plain.py", "reading/files.py",
 }  # fmt: skip
 HINT_KEYWORDS = {"hint", "hint_code"}
 SINGLE_BRACE = re.compile(r"(?<!\{)\{(?![{%])|(?<![}%])\}(?!\})")

@@ -1,0 +1,254 @@
+"""Paragraphs from lines: what a fixed width, a page or a scanner has broken is joined again."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.reading.recognition.lines import Line, is_capitals
+from generator.reading.recognition.markers import (
+    Marker,
+    first_value,
+    follows,
+    marker_of,
+    word_marker,
+)
+from generator.reading.sheet import Paragraph
+
+_ENDS = ".:;!?…"
+_CONNECTORS = re.compile(
+    r"(?:[-–,&/(“\"]|\b(?:và|của|với|tại|về|các|số|theo|cho|là|hoặc|do|từ|đến|trong|trên|ngày|tháng"
+    r"|năm|những|được|bởi|để|ở|va|cua|voi|tai|ve|cac|tren|den|nhung|duoc))$"
+)
+_LABEL = re.compile(
+    r"(?:[Dd]ự án|[Nn]ội dung|[Mm]ục tiêu|[Nn]hiệm vụ|[Tt]iêu chí|[Cc]hỉ tiêu) \d{1,2}:$"
+)
+_YEARS = re.compile(r"\d{4}\s?[-–]$")
+_SPLIT_NAMES = re.compile(
+    r"(?:Lao động|Văn hóa|Văn hoá|Tài chính|Kinh tế|Thi đua|Kế hoạch|Giáo dục|Tư pháp|Địa chính"
+    r"|Hành chính|Dân số|Nông nghiệp|Khoa học|kinh tế|chính trị|văn hóa|Trung tâm \w+)$"
+)
+_SECOND_NAMES = re.compile(
+    r"[-–] ?(?:Thương binh|Xã hội|xã hội|Thông tin|Kế hoạch|Khen thưởng|Đào tạo|Hộ tịch|Nông nghiệp"
+    r"|Xây dựng|Kỹ thuật|Hạ tầng|TB|Thể thao|Gia đình|Công nghệ|Pháp chế|\d{4}\b)"
+)
+_WHOLE = 40
+_LONG_LINE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the lines of a text are set.
+
+    `width` is the usual length of a full line, 0 where lines are whole paragraphs. `parted` says
+    that empty lines stand between paragraphs, and none within them.
+    """
+
+    width: int = 0
+    parted: bool = False
+    laid_out: bool = True
+
+    def full(self, line: Line) -> bool:
+        """Return whether a line is as long as those that were broken by the width."""
+        return bool(self.width) and len(line.text) >= 0.85 * self.width
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph as it was meant: its lines, its marker and the text after it."""
+
+    lines: list[Line]
+    marker: Marker | None = None
+    parts: list[str] = field(default_factory=list)
+    mended: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text after the marker, broken lines joined."""
+        return joined(self.parts)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs it consists of."""
+        return tuple(line.paragraph for line in self.lines)
+
+    @property
+    def last(self) -> Line:
+        """Its last line."""
+        return self.lines[-1]
+
+
+def setting_of(lines: Sequence[Line], *, laid_out: bool) -> Setting:
+    """Return how lines are set, judged by their lengths and by the empty lines between them."""
+    if laid_out:
+        return Setting()
+    lengths = sorted(len(line.text) for line in lines if line.text and len(line.columns) == 1)
+    if len(lengths) < 8:  # noqa: PLR2004 - too few to judge
+        return Setting(laid_out=False)
+    usual, long = lengths[len(lengths) * 3 // 4], lengths[len(lengths) * 9 // 10]
+    if not _WHOLE <= usual <= _LONG_LINE or long > 1.2 * usual:
+        return Setting(laid_out=False)
+    seen = [line for line in lines if line.text]
+    within = [b.blanks > 0 for a, b in itertools.pairwise(seen) if b.text[0].islower()]
+    between = [
+        b.blanks > 0
+        for a, b in itertools.pairwise(seen)
+        if a.text[-1] in _ENDS and not b.text[0].islower()
+    ]
+    parted = _share(within) < 0.3 and _share(between) > 0.5  # noqa: PLR2004
+    return Setting(usual, parted, laid_out=False)
+
+
+def passages(lines: Sequence[Line], setting: Setting) -> list[Passage]:
+    """Return the paragraphs of lines, in order; tables and lines of columns stay by themselves."""
+    found: list[Passage] = []
+    counted: dict[str, int] = {}
+    for line in lines:
+        if line.blank:
+            continue
+        before = found[-1] if found and found[-1].last.table is None else None
+        marker = _marker(line)
+        if before is not None and _continues(before, line, marker, setting, counted):
+            before.mended |= not line.soft and not (setting.width and line.blanks <= 1)
+            before.lines.append(line)
+            before.parts.append(line.text)
+            continue
+        marker = _believed(marker, line)
+        if marker and marker.value:
+            counted[marker.rung] = marker.value
+        text = marker.rest if marker else line.text
+        found.append(Passage([line], marker, [text]))
+    return found
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return lines as one text: a span of years broken after its dash is closed up."""
+    if len(parts) == 1:
+        return parts[0]
+    pieces: list[str] = []
+    for part in parts:
+        closed = bool(pieces) and bool(_YEARS.search(pieces[-1][-8:])) and part[:4].isdigit()
+        if pieces and pieces[-1] and not closed:
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces).strip()
+
+
+def unfinished(text: str) -> bool:
+    """Return whether a text does not end as a sentence, an item or a heading with colon does."""
+    bare = text.rstrip("”\"’') ")
+    return bool(bare) and bare[-1] not in _ENDS and not text.endswith((")", "./."))
+
+
+def _marker(line: Line) -> Marker | None:
+    """Return the marker of a line, Word's own before a typed one."""
+    if line.table is not None:
+        return None
+    if line.paragraph.marker.strip():
+        return word_marker(line.paragraph.marker, line.text)
+    return marker_of(line.text)
+
+
+def _believed(marker: Marker | None, line: Line) -> Marker | None:
+    """Return the marker of a line that begins a paragraph; not what only looks like one."""
+    if marker is None or not marker.weak:
+        return marker
+    if marker.rung in {"-", "+", "*"}:
+        return marker if marker.rest else None
+    usual = marker.value <= 60 and bool(marker.rest) and marker.rung not in {"Điều 1."}  # noqa: PLR2004
+    alone = marker.rung in {"Phần I", "Chương I", "Mục 1", "Điều 1."} and not marker.rest
+    return marker if usual or alone or line.paragraph.marker else None
+
+
+def _continues(
+    before: Passage, line: Line, marker: Marker | None, setting: Setting, counted: dict[str, int]
+) -> bool:
+    """Return whether a line goes on with the paragraph before it."""
+    if line.table is not None or line.rule or before.last.rule or line.paragraph.marker.strip():
+        return False
+    if len(line.columns) > 2 or len(before.last.columns) > 2:  # noqa: PLR2004 - a table of spaces
+        return False
+    last = before.last.text
+    if _waits(before):
+        return marker is None
+    if marker is not None:
+        return _in_sentence(before.last, line, marker, setting, counted)
+    if line.region != before.last.region and not line.text[0].islower():
+        return False
+    if line.soft:
+        return not _own_line(last, line)
+    if setting.laid_out:
+        return _broken_in_word(before, line)
+    return _broken_by_width(before, line, setting)
+
+
+def _waits(before: Passage) -> bool:
+    """Return whether a paragraph is a bare number whose text must follow: `I.`, `Phần II`, `-`."""
+    return before.marker is not None and not before.marker.rest and len(before.lines) == 1
+
+
+def _in_sentence(
+    before: Line, line: Line, marker: Marker, setting: Setting, counted: dict[str, int]
+) -> bool:
+    """Return whether what looks like a marker is the middle of a sentence."""
+    last = before.text
+    if setting.laid_out or not unfinished(last):
+        return False
+    if marker.rung in {"-", "+", "*"}:
+        if _SPLIT_NAMES.search(last[-30:]) and _SECOND_NAMES.match(line.text):
+            return True
+        quoted = last.rfind("“") > last.rfind("”") or last.count('"') % 2 == 1
+        return marker.weak and bool(marker.rest) and (quoted or setting.full(before))
+    if marker.value and (
+        follows(marker, counted.get(marker.rung, -9)) or marker.value == first_value(marker)
+    ):
+        return marker.weak and bool(_CONNECTORS.search(last[-12:]))
+    return marker.weak or bool(_CONNECTORS.search(last[-12:]))
+
+
+def _own_line(last: str, line: Line) -> bool:
+    """Return whether a line break inside a paragraph was meant as a new paragraph."""
+    return not unfinished(last) or (is_capitals(last) != is_capitals(line.text))
+
+
+def _broken_in_word(before: Passage, line: Line) -> bool:
+    """Return whether a paragraph of a laid-out document goes on in the next one."""
+    last = before.last
+    return (
+        line.text[0].islower()
+        and unfinished(last.text)
+        and len(last.text) > _WHOLE
+        and "center" not in (line.paragraph.align, last.paragraph.align)
+        and line.bold == last.bold
+    )
+
+
+def _broken_by_width(before: Passage, line: Line, setting: Setting) -> bool:
+    """Return whether a line of plain text goes on with the one before."""
+    last = before.last.text
+    lower = line.text[0].islower()
+    if not setting.width:
+        return lower and unfinished(last) and (len(last) > _WHOLE or len(line.text) > _WHOLE)
+    if line.indent - before.last.indent > 2 and not lower and not unfinished(last):  # noqa: PLR2004
+        return False
+    if _CONNECTORS.search(last[-12:]) or (setting.full(before.last) and _LABEL.search(last[-30:])):
+        return True
+    if not unfinished(last):
+        ends_list = last[-1] in ";:" or line.text.startswith(("Căn cứ", "Thực hiện"))
+        near = line.blanks == 0 and setting.parted and not ends_list
+        return setting.full(before.last) and (lower or near) and last[-1] != ":"
+    if lower:
+        return line.blanks < 3 or setting.full(before.last)  # noqa: PLR2004 - a gap in the page
+    if is_capitals(last) and is_capitals(line.text):
+        return before.marker is not None and line.blanks <= 1
+    if is_capitals(last) != is_capitals(line.text):
+        return False
+    if not setting.full(before.last):
+        return len(before.lines) > 1 and not line.text[0].isupper() and line.text[0] != "("
+    heading = before.marker is not None and before.marker.value and len(before.lines) == 1
+    return not heading or bool(_CONNECTORS.search(last[-12:])) or not line.text[0].isupper()
+
+
+def _share(found: Sequence[bool]) -> float:
+    """Return which share of the cases is true, none of nothing."""
+    return sum(found) / len(found) if found else 0.0
