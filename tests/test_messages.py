@@ -90,10 +90,11 @@ def diagnostic_keys() -> set[str]:
     """Return the keys of the messages and hints that the code asks for by a code."""
     borrowed = hint_literals()
     hints = set(filter(CODE.fullmatch, borrowed.values()))
-    codes = {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
+    ids = {node for call in calls("rule") for node, _ in placed_literals(call)}
+    codes = {ruled(call) for call in calls("rule")}
     for _, node in source_nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if CODE.fullmatch(node.value) and node not in borrowed:
+            if CODE.fullmatch(node.value) and node not in borrowed and node not in ids:
                 codes.add(node.value)
             elif re.fullmatch(r"yaml-[a-z]+", node.value):
                 hints.add(f"load.{node.value}")
@@ -102,6 +103,19 @@ def diagnostic_keys() -> set[str]:
         | {f"{code}.hint" for code in hints}
         | far_hints(codes | hints)
     )
+
+
+def ruled(call: ast.Call) -> str:
+    """Return the code of a rule: of a plan's by its name, of a document's by its id or words."""
+    shared = [text for keyword in call.keywords for text in literals(keyword.value)]
+    name = next(literals(call.args[0]))
+    return f"check.{(shared or [name])[0]}" if "." in name else f"content.{name}"
+
+
+def reasons() -> set[str]:
+    """Return the keys of the reasons why a rule did not judge."""
+    asked = (*calls("not_applicable"), *calls("not_evaluated"))
+    return {f"check.reason.{text}" for call in asked for text in literals(call)}
 
 
 def hint_literals() -> dict[ast.AST, str]:
@@ -174,7 +188,7 @@ def part_keys() -> set[str]:
 def used_keys() -> set[str]:
     """Return every key of the catalogue that the code can ask for."""
     named = {f"field.{name}" for name in FIELDS} | {f"severity.{s.value}" for s in Severity}
-    return diagnostic_keys() | whole_keys() | composed_keys() | part_keys() | named
+    return diagnostic_keys() | reasons() | whole_keys() | composed_keys() | part_keys() | named
 
 
 def texts(language: str) -> dict[str, str]:

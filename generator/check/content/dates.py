@@ -15,7 +15,7 @@ from generator.reading.anatomy import Role
 from generator.registers.working_days import why_off, year_fault
 from generator.vietnamese import format_date
 
-_EVERYWHERE = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER}
+_BELOW_THE_HEAD = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER, Role.PLACE_DATE}
 _FULL = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/]|-\w)")
 _WORDS = re.compile(
     r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?(?!\d)", re.IGNORECASE
@@ -43,7 +43,7 @@ _LONGEST_MONTH = 2024
 @rule("content.date-impossible", Severity.ERROR, "")
 def date_impossible(case: Case) -> Iterable[Fault]:
     """Find days and months that no calendar has: 31/02/2023, tháng 13."""
-    for passage in passages(case, _EVERYWHERE):
+    for passage in passages(case, _BELOW_THE_HEAD):
         for near in _impossible(passage.text):
             yield passage.fault(near)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.check.content.passages import PROSE, passages, typed_lines
-from generator.check.registry import Case, Fault, rule
+from generator.check.content.spelling import unreadable
+from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 
@@ -42,6 +43,8 @@ _SIGNED_PARTS = frozenset({Role.NUMBER, Role.PLACE_DATE, Role.APPENDIX_OF, Role.
 @rule("content.pair-open", Severity.WARNING, "")
 def pair_open(case: Case) -> Iterable[Fault]:
     """Find paragraphs whose brackets or quotes are not closed, or are closed without being open."""
+    if unreadable(case):
+        raise not_evaluated("scanned")
     for passage in passages(case):
         position = _unpaired(passage.text)
         if position is not None:
@@ -61,6 +64,8 @@ def placeholder(case: Case) -> Iterable[Fault]:
 @rule("content.blank-left", Severity.WARNING, "")
 def blank_left(case: Case) -> Iterable[Fault]:
     """Find blanks that a person still has to fill in, those of number and date not counted."""
+    if unreadable(case):
+        raise not_evaluated("scanned")
     for passage in typed_lines(case, _EVERYWHERE - _SIGNED_PARTS):
         text = passage.text
         for match in (*_BLANK.finditer(text), *_CROSSES.finditer(text)):

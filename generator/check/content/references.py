@@ -83,21 +83,6 @@ def appendix_absent(case: Case) -> Iterable[Fault]:
             yield passage.fault(match.group())
 
 
-@rule("content.appendix-not-cited", Severity.ERROR, "NĐ 30/2020 Phụ lục I mục III.1.a")
-def appendix_not_cited(case: Case) -> Iterable[Fault]:
-    """Find appendices that the text does not point to."""
-    appendices = case.anatomy.of(Role.APPENDIX)
-    if not appendices:
-        raise not_applicable("no-appendices")
-    cited = [(match["number"] or "").strip() for _, match in _appendix_references(case)]
-    for appendix in appendices:
-        number = _DIGIT.search(appendix.text.partition("\n")[0].replace("Phụ lục", ""))
-        known = "" in cited or (number and number.group() in cited)
-        if not known:
-            passage = Passage(appendix.text, appendix, appendix.paragraphs)
-            yield passage.fault(appendix.text)
-
-
 @rule("content.table-absent", Severity.WARNING, "")
 def table_absent(case: Case) -> Iterable[Fault]:
     """Find references to a table that is not in the file."""
