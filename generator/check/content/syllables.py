@@ -32,7 +32,6 @@ _AFTER_QU = frozenset(
 _AFTER_GI = frozenset("êc êm ên êng êp êt êu".split())
 _BEFORE_FRONT = {"k", "gh", "ngh"}
 _NOT_BEFORE_FRONT = {"c", "g", "ng"}
-_G_BEFORE_I = frozenset("i in".split())
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
 _SPLIT = re.compile(rf"({'|'.join(sorted(_INITIALS, key=len, reverse=True))})?(.+)")
@@ -65,8 +64,8 @@ def _is_shape(bare: str) -> bool:
     if initial == "qu":
         return rhyme in _AFTER_QU
     if initial == "gi":
-        return rhyme in _RHYMES or rhyme in _AFTER_GI
-    if initial == "g" and rhyme in _G_BEFORE_I:
+        return rhyme in _RHYMES or rhyme in _AFTER_GI or rhyme == "n"  # gìn
+    if initial == "g" and rhyme == "i":  # gì
         return True
     front = rhyme[0] in "eêi" or (initial == "k" and rhyme == "y")
     if initial in _BEFORE_FRONT:

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from generator.check.registry import Case, Fault, RULES, Unjudged
+import generator.check.content  # noqa: F401 - the rules enter the registry
+from generator.check.registry import RULES, Case, Fault, Unjudged
 from generator.reading.anatomy import Anatomy, Located, Role
 from generator.reading.sheet import Cell, Look, Paragraph, Run, Sheet, Table
 from generator.vietnamese import nfc
