@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from generator.check.content.facts import issuer, moment
-from generator.check.content.passages import CITED, HISTORY, PROSE, Passage, passages
+from generator.check.content.passages import CITED, PROSE, Passage, passages, tells_history
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
@@ -142,7 +142,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
         start = max(text.rfind(mark, 0, match.start()) for mark in (";", ". ", "\n")) + 1
         end = text.find(". ", match.end())
         sentence = text[start : end if end >= 0 else len(text)]
-        if HISTORY.search(sentence) or CITED.search(text[start : match.start()]):
+        if tells_history(sentence) or CITED.search(text[start : match.start()]):
             continue
         if name := _former_name(text[match.start() : match.start() + 160], day):
             found.append(name)

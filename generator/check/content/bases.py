@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from generator.check.content.facts import moment, years
-from generator.check.content.passages import HISTORY, PROSE, Passage, passages, sentences
+from generator.check.content.passages import PROSE, Passage, passages, sentences, tells_history
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.registers.legal import Instrument, expired, find_instrument, load_instruments
@@ -91,7 +91,7 @@ def basis_expired(case: Case) -> Iterable[Fault]:
         known = known or find_instrument(cited.type, cited.number) is not None
         instrument = expired(cited.type, cited.number, day)
         if instrument and instrument.valid_to and cited.number not in seen:
-            if HISTORY.search(_sentence_of(passage.text, cited.text)):
+            if tells_history(_sentence_of(passage.text, cited.text)):
                 continue
             seen.add(cited.number)
             successor = instrument.replaced_by

@@ -33,6 +33,7 @@ _BLANK = re.compile(
     r"|_{3,}|\[\s*(?:…|\.{2,}|_+)?\s*\]|\[[^\]\d][^\]]{1,60}\]|<[^<>=]{2,40}>"
     r"|năm 20(?:\.{2,}|…+|_+|xx|XX)|\?{3,}"
 )
+_BLANK_SIGN = re.compile(r"…|\.{3}|_{3}|[\[<]|\?{3}|x{3}|X{4}|20(?:xx|XX)")
 # What a clerk leaves open until the day of signing: number, day and month of this document.
 _OPEN_UNTIL_SIGNED = re.compile(
     r"(?:số|ngày|tháng)[\s:.…_]*(?:/|ngày|tháng|năm)|/\s*(?:…+|\.{2,})\s*/20\d\d", re.IGNORECASE
@@ -68,6 +69,8 @@ def blank_left(case: Case) -> Iterable[Fault]:
         raise not_evaluated("scanned")
     for passage in typed_lines(case, _EVERYWHERE - _SIGNED_PARTS):
         text = passage.text
+        if not _BLANK_SIGN.search(text):
+            continue
         for match in (*_BLANK.finditer(text), *_CROSSES.finditer(text)):
             if not _is_open_until_signed(text, match):
                 start = text.rfind(" ", 0, max(0, match.start() - 1)) + 1

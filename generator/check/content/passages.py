@@ -31,12 +31,13 @@ BODY = frozenset({Role.HEADING, Role.CLAUSE, Role.BULLET, Role.TEXT, Role.TABLE,
 
 CITED = re.compile(r"\b\d+(?:/\d{4})?(?:/|-)[A-ZĐ]{2,}[\w-]*")
 """The number of a document with its symbol: 27/2022/NĐ-CP, 05-CT/TW."""
-HISTORY = re.compile(
+_HISTORY = re.compile(
     r"trước đây|\(cũ\)|\bcũ\b|nay là|tiền thân|sáp nhập|hợp nhất|giải thể|sắp xếp|chia tách"
     r"|thay thế|bãi bỏ|hết hiệu lực|kết thúc hoạt động|tiếp nhận|trước khi|chuyển giao từ",
     re.IGNORECASE,
 )
-"""Words of a sentence that tells what was, where a former name is the right one."""
+_NET = re.compile(r"https?:|www\.|@|\.(?:vn|com|org|net)\b", re.IGNORECASE)
+_ADDRESS = re.compile(rf"\S*(?:{_NET.pattern})\S*", re.IGNORECASE)
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[^{LOWER}\s])|\n")
 _SHOWN = 60
 
@@ -85,6 +86,20 @@ def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]
             inside = paragraphs((located.table,)) if located.table else located.paragraphs
             for paragraph in inside:
                 yield Passage(nfc(paragraph.text), located, (paragraph,))
+
+
+@lru_cache(maxsize=8192)
+def tells_history(text: str) -> bool:
+    """Return whether a text tells what was, so that former names are right in it."""
+    return bool(_HISTORY.search(text))
+
+
+@lru_cache(maxsize=8192)
+def without_addresses(text: str) -> str:
+    """Return a text with addresses of the net blanked out, whose signs follow other rules."""
+    if not _NET.search(text):
+        return text
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
 
 
 @lru_cache(maxsize=4096)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.content.alphabet import LOWER, UPPER
-from generator.check.content.passages import PROSE, Passage, around, typed_lines
+from generator.check.content.passages import PROSE, Passage, around, typed_lines, without_addresses
 from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 
-_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|\.vn\b|\.com\b|\.gov\b)\S*", re.IGNORECASE)
 # Longer runs set columns or leave a blank to write in; a blank stands after `số`, `ngày`, `tháng`.
 _DOUBLED = re.compile(
     r"(?<=\S)(?<!ngày)(?<!tháng)(?<!năm)(?<!ố)(?<!ố:)(?<![/…_])[ \u00a0]{2,4}(?=[^\s/…_])"
@@ -60,7 +59,7 @@ def space_before_sign(case: Case) -> Iterable[Fault]:
 def space_missing(case: Case) -> Iterable[Fault]:
     """Find signs, and numbers of headings, that the next word is stuck to."""
     for passage in _readable(case, PROSE | {Role.RECIPIENT, Role.ADDRESSEE}):
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), passage.text)
+        text = without_addresses(passage.text)
         starts = [match.span() for match in _MISSING.finditer(text) if not _short(text, match)]
         if marker := _MARKER.search(text):
             starts.insert(0, marker.span())
@@ -81,7 +80,7 @@ def dash_one_sided(case: Case) -> Iterable[Fault]:
 def digits_stuck(case: Case) -> Iterable[Fault]:
     """Find words stuck to digits: `năm2023`, `0khích`."""
     for passage in _readable(case):
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), passage.text)
+        text = without_addresses(passage.text)
         for match in _GLUED.finditer(text):
             if not _UNITS.search(match.group()):
                 yield passage.fault(match.group())

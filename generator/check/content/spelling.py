@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.check.content.lists import word_list, word_pairs
-from generator.check.content.passages import PROSE, Passage, passages
+from generator.check.content.passages import PROSE, Passage, passages, without_addresses
 from generator.check.content.syllables import is_syllable, is_toneless_shape
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
@@ -16,7 +16,7 @@ UNREADABLE_SHARE = 0.05
 _TOO_FEW = 40
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@|\.vn\b|\.com\b)\S*|\S*\d\S*|v\.v\.*", re.IGNORECASE)
+_NO_WORD = re.compile(r"\d|v\.v|/")
 _CUT_OFF = re.compile(r"\b(các|những|của|và|hoặc|bởi|nhằm|mỗi)\s*[,;.](?:\s+[^\W\d_]+|$)", re.IGNORECASE)
 _VOWELS = frozenset("aeiouy")
 _FOREIGN_LETTERS = frozenset("fjwz")
@@ -76,8 +76,9 @@ def impossible_words(text: str) -> tuple[str, ...]:
     Names begin with a capital and are left out; of words without any Vietnamese letter only
     those are meant that would be right with a tone (`thuc`), for the others may be foreign.
     """
-    plain = _ADDRESS.sub(" ", text)
-    return tuple(dict.fromkeys(word for word in _WORD.findall(plain) if _is_impossible(word)))
+    plain = without_addresses(text).split()
+    words = (word for token in plain if _NO_WORD.search(token) is None for word in _WORD.findall(token))
+    return tuple(dict.fromkeys(word for word in words if _is_impossible(word)))
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from generator.check.content.alphabet import UPPER
 from generator.check.content.facts import KIND_WORDS, NAME, PLACE, Issuer, issuer, moment, subject
-from generator.check.content.passages import BODY, CITED, HISTORY, PROSE, Passage, passages
+from generator.check.content.passages import BODY, CITED, PROSE, Passage, passages, tells_history
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
@@ -147,7 +147,7 @@ def _usual(names: list[str], unit: Issuer) -> str:
 def _own_text(case: Case) -> Iterator[Passage]:
     """Yield the paragraphs of the body that speak of the issuer's own doing."""
     for passage in passages(case, BODY):
-        if not HISTORY.search(passage.text):
+        if not tells_history(passage.text):
             yield passage
 
 
@@ -178,7 +178,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
     for match in found:
         sentence = _sentence(text, match)
         before = text[max(0, match.start() - 160) : match.start()]
-        if not HISTORY.search(sentence) and not CITED.search(before.rpartition(";")[2]):
+        if not tells_history(sentence) and not CITED.search(before.rpartition(";")[2]):
             words.append(match.group())
     return tuple(words)
 

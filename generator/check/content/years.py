@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.check.content.facts import years
-from generator.check.content.passages import BODY, CITED, HISTORY, passages, sentences
+from generator.check.content.passages import BODY, CITED, passages, sentences, tells_history
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 
@@ -48,7 +48,7 @@ def _doing_years(text: str) -> tuple[tuple[str, int], ...]:
     """Return (words, year) for the years of a text in which something is to be done."""
     found = []
     for sentence in sentences(text) if "20" in text else ():
-        if not _DOING.search(sentence) or _LOOKING_BACK.search(sentence) or HISTORY.search(sentence):
+        if not _DOING.search(sentence) or _LOOKING_BACK.search(sentence) or tells_history(sentence):
             continue
         for match in _YEAR.finditer(sentence):
             before = sentence[: match.start()].rstrip()
