@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from docx import Document as opened
+import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -86,6 +86,7 @@ sections:
         items:
           - Phổ biến chính sách giảm nghèo đến các thôn.
           - Nêu gương hộ thoát nghèo trên hệ thống truyền thanh.
+MONTHS
         numbering: "-"
       - title: Báo cáo
         text: Báo cáo theo {{ basis('bao-cao') }}, gửi trước ngày 09/12/2027.
@@ -104,7 +105,9 @@ recipients:
   - {name: Phòng Kinh tế, agencies: economy}
 archive: [VT, KT]
 signature: {authority: KT, position: PHÓ CHỦ TỊCH, name: Nguyễn Văn An}
-"""
+""".replace(
+    "MONTHS", "\n".join(f"          - Họp thôn lần {n} để rà soát hộ nghèo." for n in range(1, 41))
+)
 
 
 @cache
@@ -118,7 +121,7 @@ def correct() -> bytes:
 
 def edited(*edits: Edit) -> bytes:
     """Return the document after some edits."""
-    document = opened(BytesIO(correct()))
+    document = docx.Document(BytesIO(correct()))
     for edit in edits:
         edit(document)
     out = BytesIO()
