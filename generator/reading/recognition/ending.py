@@ -15,7 +15,8 @@ _AUTHORITY_INSIDE = re.compile(
     r"(?<=[\s;:,.)_])(?:TM|KT|TL|TUQ|Q)\s?\.\s?(?=[^\W\d_])|_{2,}\s*(?=[^\W\d_])"
 )
 _UNITS = re.compile(
-    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN CHỈ)\b"
+    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|ỦY BAN|UỶ BAN|HỘI ĐỒNG"
+    r"|BAN CHỈ)\b"
 )
 _LONGEST = 150
 _AROUND = 60
@@ -81,7 +82,8 @@ def _supported(lines: Sequence[Line], place: int) -> bool:
         return True
     following = [line for line in lines[place : place + 24] if line.text][:8]
     return any(
-        _sign(piece) is Role.AUTHORITY or (piece.text[:1] in "-–+" and n > 0)
+        _sign(piece) is Role.AUTHORITY
+        or (n > 0 and (piece.text[:1] in "-–+" or bool(piece.paragraph.marker)))
         for n, line in enumerate(following)
         for piece in _pieces_of(line)
     )
@@ -171,17 +173,20 @@ class _Reader:
             return True
         if phrases.nation(text) or phrases.APPENDIX_OF.match(text) or appendix_label(line):
             return True
-        if not (self._has(Role.SIGNER) or self._has(Role.AUTHORITY)):
-            return False
-        if any(_sign(piece) for piece in _pieces(line)) or notice(text) or phrases.signed(text):
-            return False
-        listed = self._has(Role.ARCHIVE)
-        if text[:1] in "-–+*":
-            return listed and self._has(Role.SIGNER)
-        if self._open_recipient() or (not self._has(Role.SIGNER) and phrases.person(text)):
+        if not self._has(Role.AUTHORITY) or self._expected(line):
             return False
         short = len(text.split()) <= 4 and (text[:1].islower() or text[:1] == "(")  # noqa: PLR2004
-        return not short and (listed or self._has(Role.SIGNER) or line.region > 0)
+        return not short and (self._has(Role.SIGNER) or self._has(Role.ARCHIVE))
+
+    def _expected(self, line: Line) -> bool:
+        """Return whether a line is one that comes before the end is complete."""
+        text = line.text
+        if any(_sign(piece) for piece in _pieces(line)) or notice(text) or phrases.signed(text):
+            return True
+        signed = self._has(Role.SIGNER)
+        if text[:1] in "-–+*" or line.paragraph.marker:
+            return not (signed and self._has(Role.ARCHIVE))
+        return self._open_recipient() or (not signed and phrases.person(text))
 
     def _take_piece(self, piece: Line, *, right: bool) -> None:
         """Take one column of a line."""
@@ -194,30 +199,38 @@ class _Reader:
         if role in {Role.RECIPIENT, Role.ARCHIVE}:
             found = marker_of(text)
             if found and found.rung in {"-", "+", "*"}:
-                marker = found.shown
+                marker = f"{piece.paragraph.marker} {found.shown}".strip()
                 piece = replace(piece, text=found.rest)
         self.parts.append((role, [piece], marker))
 
     def _role(self, piece: Line) -> Role:
         """Return what a column of a line is."""
         text = piece.text
+        bare = text.lstrip("-–+* ")
         sign = _sign(piece)
         if sign is not None:
             return sign
-        bare = text.lstrip("-–+* ")
-        if bare != text:
+        if bare != text or piece.paragraph.marker:
             return Role.ARCHIVE if phrases.archive(bare) else Role.RECIPIENT
         if phrases.signed(text) or notice(text):
             return Role.NOTICE
-        if self._has(Role.AUTHORITY):
-            if self.parts[-1][0] is Role.AUTHORITY and _UNITS.match(text):
-                return Role.AUTHORITY
-            if phrases.person(text) and not self._has(Role.SIGNER):
-                return Role.SIGNER
-        if phrases.archive(text) and self._has(Role.RECIPIENTS):
+        return self._signing(text) or self._listed(text)
+
+    def _signing(self, text: str) -> Role | None:
+        """Return what a line under the line of authority is, if it belongs to the signature."""
+        if not self._has(Role.AUTHORITY):
+            return None
+        if self.parts[-1][0] is Role.AUTHORITY and _UNITS.match(text):
+            return Role.AUTHORITY
+        return Role.SIGNER if phrases.person(text) and not self._has(Role.SIGNER) else None
+
+    def _listed(self, text: str) -> Role:
+        """Return what a line without a dash is: a recipient where it ends as one."""
+        if not self._has(Role.RECIPIENTS) or self._open_recipient():
+            return Role.UNKNOWN
+        if phrases.archive(text):
             return Role.ARCHIVE
-        unmarked = self._has(Role.RECIPIENTS) and text.endswith((";", ".")) and text[0].isupper()
-        return Role.RECIPIENT if unmarked and not self._open_recipient() else Role.UNKNOWN
+        return Role.RECIPIENT if text.endswith((";", ".")) and text[0].isupper() else Role.UNKNOWN
 
     def _has(self, role: Role) -> bool:
         """Return whether a part of a role was taken."""
@@ -235,6 +248,7 @@ def _finished(taken: tuple[Role, list[Line], str]) -> Placed:
     role, lines, marker = taken
     sure = Confidence.GUESSED if role is Role.UNKNOWN else Confidence.SURE
     place, located = part(role, lines, confidence=sure)
+    marker = marker or located.marker
     return place, replace(located, marker=marker, rung=marker and "-")
 
 

@@ -23,6 +23,13 @@ _CONNECTORS = re.compile(
 _LABEL = re.compile(
     r"(?:[Dd]ự án|[Nn]ội dung|[Mm]ục tiêu|[Nn]hiệm vụ|[Tt]iêu chí|[Cc]hỉ tiêu) \d{1,2}:$"
 )
+_DOCUMENT = re.compile(
+    r"(?:Kế hoạch|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kết luận|Công văn|Chương trình"
+    r"|Hướng dẫn|Thông báo|Luật) (?:số\b|[A-ZĐ])"
+)
+_REMARK = re.compile(r"\([^()]*\)[.;]?")
+_PAGE_GAP = 3
+_BLANK_DATE = re.compile(r"ngày\s{2,}tháng|tháng\s{2,}năm|số:?\s{2,}/", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}\s?[-–]$")
 _SPLIT_NAMES = re.compile(
     r"(?:Lao động|Văn hóa|Văn hoá|Tài chính|Kinh tế|Thi đua|Kế hoạch|Giáo dục|Tư pháp|Địa chính"
@@ -33,6 +40,8 @@ _SECOND_NAMES = re.compile(
     r"|Xây dựng|Kỹ thuật|Hạ tầng|TB|Thể thao|Gia đình|Công nghệ|Pháp chế|\d{4}\b)"
 )
 _WHOLE = 40
+_WIDEST = 400
+_DEEPEST = 16
 _LONG_LINE = 140
 
 
@@ -50,7 +59,11 @@ class Setting:
 
     def full(self, line: Line) -> bool:
         """Return whether a line is as long as those that were broken by the width."""
-        return bool(self.width) and len(line.text) >= 0.85 * self.width
+        return bool(self.width) and _extent(line) >= 0.85 * self.width
+
+    def nearly_full(self, line: Line) -> bool:
+        """Return whether a line can have been broken by the width, indented or loosely set."""
+        return bool(self.width) and _extent(line) >= 0.7 * self.width
 
 
 @dataclass(slots=True)
@@ -82,7 +95,7 @@ def setting_of(lines: Sequence[Line], *, laid_out: bool) -> Setting:
     """Return how lines are set, judged by their lengths and by the empty lines between them."""
     if laid_out:
         return Setting()
-    lengths = sorted(len(line.text) for line in lines if line.text and len(line.columns) == 1)
+    lengths = sorted(_extent(line) for line in lines if line.text and len(line.columns) == 1)
     if len(lengths) < 8:  # noqa: PLR2004 - too few to judge
         return Setting(laid_out=False)
     usual, long = lengths[len(lengths) * 3 // 4], lengths[len(lengths) * 9 // 10]
@@ -134,6 +147,13 @@ def joined(parts: Sequence[str]) -> str:
     return "".join(pieces).strip()
 
 
+def tabular(line: Line) -> bool:
+    """Return whether a line of plain text is the row of a table that spaces make."""
+    if len(line.text) > _WIDEST or len(line.columns) <= 2:  # noqa: PLR2004 - two may be a slip
+        return False
+    return not _BLANK_DATE.search(line.paragraph.text)
+
+
 def unfinished(text: str) -> bool:
     """Return whether a text does not end as a sentence, an item or a heading with colon does."""
     bare = text.rstrip("”\"’') ")
@@ -166,20 +186,27 @@ def _continues(
     """Return whether a line goes on with the paragraph before it."""
     if line.table is not None or line.rule or before.last.rule or line.paragraph.marker.strip():
         return False
-    if len(line.columns) > 2 or len(before.last.columns) > 2:  # noqa: PLR2004 - a table of spaces
+    if tabular(line) or tabular(before.last):
         return False
-    last = before.last.text
     if _waits(before):
         return marker is None
     if marker is not None:
         return _in_sentence(before.last, line, marker, setting, counted)
+    if line.soft:
+        return not _own_line(before.last.text, line)
+    return _broken(before, line, setting)
+
+
+def _broken(before: Passage, line: Line, setting: Setting) -> bool:
+    """Return whether a line without a marker goes on with the paragraph before it."""
     if line.region != before.last.region and not line.text[0].islower():
         return False
-    if line.soft:
-        return not _own_line(last, line)
     if setting.laid_out:
         return _broken_in_word(before, line)
-    return _broken_by_width(before, line, setting)
+    if setting.width:
+        return _broken_by_width(before, line, setting)
+    long = max(len(before.last.text), len(line.text)) > _WHOLE
+    return line.text[0].islower() and unfinished(before.last.text) and long
 
 
 def _waits(before: Passage) -> bool:
@@ -224,29 +251,47 @@ def _broken_in_word(before: Passage, line: Line) -> bool:
 
 
 def _broken_by_width(before: Passage, line: Line, setting: Setting) -> bool:
-    """Return whether a line of plain text goes on with the one before."""
+    """Return whether a line of a text with lines of one length goes on with the one before."""
     last = before.last.text
-    lower = line.text[0].islower()
-    if not setting.width:
-        return lower and unfinished(last) and (len(last) > _WHOLE or len(line.text) > _WHOLE)
-    if line.indent - before.last.indent > 2 and not lower and not unfinished(last):  # noqa: PLR2004
-        return False
-    if _CONNECTORS.search(last[-12:]) or (setting.full(before.last) and _LABEL.search(last[-30:])):
+    full = setting.full(before.last)
+    if _CONNECTORS.search(last[-12:]) or (full and _LABEL.search(last[-30:])):
         return True
     if not unfinished(last):
-        ends_list = last[-1] in ";:" or line.text.startswith(("Căn cứ", "Thực hiện"))
-        near = line.blanks == 0 and setting.parted and not ends_list
-        return setting.full(before.last) and (lower or near) and last[-1] != ":"
-    if lower:
-        return line.blanks < 3 or setting.full(before.last)  # noqa: PLR2004 - a gap in the page
-    if is_capitals(last) and is_capitals(line.text):
-        return before.marker is not None and line.blanks <= 1
-    if is_capitals(last) != is_capitals(line.text):
+        return full and last[-1] != ":" and _same_paragraph(before.last, line, setting)
+    if line.text[0].islower():
+        return line.blanks < _PAGE_GAP or full
+    if is_capitals(last) or is_capitals(line.text):
+        both = is_capitals(last) and is_capitals(line.text)
+        return both and before.marker is not None and line.blanks <= 1
+    return _runs_on(before, line, setting)
+
+
+def _same_paragraph(before: Line, line: Line, setting: Setting) -> bool:
+    """Return whether a sentence or item that ends with a full line has more after it."""
+    if line.text[0].islower():
+        return True
+    if line.indent - before.indent > 2:  # noqa: PLR2004 - more than a slip of the scanner
         return False
-    if not setting.full(before.last):
-        return len(before.lines) > 1 and not line.text[0].isupper() and line.text[0] != "("
+    if before.text[-1] == ";":
+        return bool(_DOCUMENT.match(line.text))
+    near = line.blanks == 0 and setting.parted
+    return near and not line.text.startswith(("Căn cứ", "Thực hiện"))
+
+
+def _runs_on(before: Passage, line: Line, setting: Setting) -> bool:
+    """Return whether an unfinished line goes on in one that begins with a capital or a sign."""
+    if _REMARK.fullmatch(line.text):
+        return False
     heading = before.marker is not None and before.marker.value and len(before.lines) == 1
-    return not heading or bool(_CONNECTORS.search(last[-12:])) or not line.text[0].isupper()
+    if not (setting.full(before.last) if heading else setting.nearly_full(before.last)):
+        return len(before.lines) > 1 and not line.text[0].isupper() and line.text[0] != "("
+    return not (heading and line.text[0].isupper())
+
+
+def _extent(line: Line) -> int:
+    """Return how far a line reaches, in letters; a deep indent is no paragraph's."""
+    text = line.paragraph.text.strip()
+    return len(text) + (line.indent if line.indent <= _DEEPEST else 0)
 
 
 def _share(found: Sequence[bool]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.reading.anatomy import Confidence, Role
 from generator.reading.recognition import phrases
-from generator.reading.recognition.joining import Passage, Setting
+from generator.reading.recognition.joining import Passage, Setting, tabular
 from generator.reading.recognition.markers import (
     BULLETS,
     RANKS,
@@ -48,6 +48,7 @@ class Ladder:
     """Gives paragraphs their roles and depths, in order; keeps what it had to mend."""
 
     def __init__(self, file: str, setting: Setting, appendix: int = 0) -> None:
+        """Begin a numbering: that of a document, or of one of its appendices."""
         self.file, self.setting, self.appendix = file, setting, appendix
         self.levels: list[_Level] = []
         self.diagnostics: list[Diagnostic] = []
@@ -81,8 +82,7 @@ class Ladder:
         if not level and line.bold and line.capitals and line.paragraph.align != "center":
             level, sure = 1, Confidence.GUESSED
         if not level or len(text) > _LONGEST_HEADING or text.endswith((".", ";")):
-            table = len(line.columns) > 2  # noqa: PLR2004 - a row of a table that spaces make
-            guess = Confidence.GUESSED if table else Confidence.SURE
+            guess = Confidence.GUESSED if tabular(line) else Confidence.SURE
             return passage_part(Role.TEXT, passage, self.appendix, guess)
         rung = f"heading {level}"
         self._open(rung, 30 + level)
@@ -173,7 +173,7 @@ class Ladder:
             looks = _by_look(passage)
             if looks is not None:
                 return looks, sure
-        role, guess = _by_words(text, _leads(passage, marker, after))
+        role, guess = _by_words(text, _leads(marker, after))
         return role, guess if sure is Confidence.SURE else sure
 
     def _find(self, code: str, passage: Passage, **parameters: str) -> None:
@@ -193,7 +193,7 @@ def _by_look(passage: Passage) -> Role | None:
     return Role.CLAUSE if passage.lines[0].bold_first else None
 
 
-def _leads(passage: Passage, marker: Marker, after: Passage | None) -> bool:
+def _leads(marker: Marker, after: Passage | None) -> bool:
     """Return whether what follows belongs to a numbered paragraph."""
     if after is None:
         return False

@@ -1,7 +1,7 @@
 """The letterhead: who issues a document, its number, place and day, in a table or as lines."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.reading.anatomy import Confidence, Role
 from generator.reading.recognition import phrases
@@ -21,12 +21,13 @@ NEAR = 40
 _SIGNS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE}
 _RIGHT = re.compile(
     r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"
-    r"|(?<=\s)[A-ZĐÀ-Ỹ][\w-]*(?:\s+[A-ZĐÀ-Ỹ][\w-]*){0,5},\s*ngày\s"
+    r"|(?:(?<=\s)|(?<![\s\S]))[A-ZĐÀ-Ỹ][\w.-]*(?: +[A-ZĐÀ-Ỹ][\w.-]*){0,5},\s*ngày\s"
 )
 _ORGANISATION = re.compile(
     r"(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|ỦY BAN|UỶ BAN|UBND|TRƯỜNG|BỆNH VIỆN|TRẠM|ĐẢNG"
     r"|HỘI|ĐOÀN|LIÊN|BAN CHỈ|CÔNG AN|TÒA|VIỆN|HỘI ĐỒNG|TỔ)\b"
 )
+_BLANK_NUMBER = re.compile(r"số\s*:?\s*[\d.…_]{0,8}\s*[/-].{1,40}", re.IGNORECASE)
 _COLLECTIVE = ("uy ban nhan dan", "hoi dong nhan dan", "uy ban mat tran to quoc viet nam")
 
 
@@ -47,7 +48,7 @@ def has_letterhead(lines: Sequence[Line]) -> bool:
 def letterhead_parts(lines: Sequence[Line], appendix: int = 0) -> list[Placed]:
     """Return the parts of a letterhead, from its tables, lines and columns of lines."""
     found: list[Placed] = []
-    names: list[Line] = []
+    whole: dict[Role, list[Line]] = {role: [] for role in (*_SIGNS, Role.ISSUER)}
     blanks: list[Line] = []
     for line in lines:
         for piece in _all_pieces(line):
@@ -55,11 +56,13 @@ def letterhead_parts(lines: Sequence[Line], appendix: int = 0) -> list[Placed]:
                 blanks.append(piece)
                 continue
             role = _role(piece)
-            if role is Role.ISSUER:
-                names.append(piece)
-            else:
-                sure = Confidence.GUESSED if role is Role.UNKNOWN else Confidence.SURE
-                found.append(part(role, [piece], appendix, sure))
+            if role in whole:
+                whole[role].append(piece)
+                continue
+            sure = Confidence.GUESSED if role is Role.UNKNOWN else Confidence.SURE
+            found.append(part(role, [piece], appendix, sure))
+    names = whole.pop(Role.ISSUER)
+    found += [part(role, pieces, appendix) for role, pieces in whole.items() if pieces]
     return [*found, *_issuer(names, appendix), *empty_parts(blanks, appendix)]
 
 
@@ -86,34 +89,23 @@ def _pieces(line: Line) -> list[Line]:
     """Return the columns of a line of a letterhead, where both stand on it."""
     if line.blank or len(line.text) > phrases.SHORT:
         return [line]
-    pieces = cut_at_gaps(line)
-    if len(pieces) > 1:
-        return pieces
     text = normal_text(line)
-    match = _RIGHT.search(text)
+    match = _RIGHT.search(text, len(text) - len(text.lstrip()))
     if match and text[: match.start()].strip():
-        return cut(line, match.start())
-    return [line]
+        left, *right = cut(line, match.start())
+        return [*_pieces(left), *right]
+    if _BLANK_NUMBER.fullmatch(line.text) or phrases.PLACE_DATE.fullmatch(line.text):
+        return [line]
+    return cut_at_gaps(line) or [line]
 
 
 def _role(line: Line) -> Role:
     """Return what a line of a letterhead is."""
     text = line.text
-    if phrases.nation(text):
-        return Role.NATION
-    if phrases.motto(text):
-        return Role.MOTTO
-    if len(text) < phrases.SHORT and phrases.PLACE_DATE.match(text):
-        return Role.PLACE_DATE
-    if len(text) < phrases.SHORT and phrases.NUMBER.match(text):
-        return Role.NUMBER
-    if notice(text):
-        return Role.NOTICE
-    if re.match(r"v/v\b|về việc\b", text, re.IGNORECASE):
-        return Role.SUBJECT
-    if folded(text[:9]).startswith("kinh gui"):
-        return Role.ADDRESSEE
-    return Role.ISSUER if is_capitals(text) else Role.UNKNOWN
+    if len(text) >= phrases.SHORT:
+        return Role.UNKNOWN
+    found = next((role for role, tells in _TELLS if tells(text)), None)
+    return found or (Role.ISSUER if is_capitals(text) else Role.UNKNOWN)
 
 
 def _issuer(names: Sequence[Line], appendix: int) -> list[Placed]:
@@ -139,3 +131,14 @@ def _where_issuer_starts(names: Sequence[Line]) -> int:
         if bolder or _ORGANISATION.match(line.text):
             return place
     return 0
+
+
+_TELLS: Sequence[tuple[Role, Callable[[str], object]]] = (
+    (Role.NATION, phrases.nation),
+    (Role.MOTTO, phrases.motto),
+    (Role.PLACE_DATE, phrases.PLACE_DATE.fullmatch),
+    (Role.NUMBER, phrases.NUMBER.match),
+    (Role.NOTICE, notice),
+    (Role.SUBJECT, re.compile(r"v/v\b|về việc\b", re.IGNORECASE).match),
+    (Role.ADDRESSEE, re.compile(r"kính\s+gửi\b", re.IGNORECASE).match),
+)

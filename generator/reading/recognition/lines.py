@@ -12,6 +12,9 @@ _GAP = re.compile(r"\t+|[ \u00a0]{3,}[\t \u00a0]*")
 _RULE = re.compile(r"[-–—_=*~.·…/\s]{3,}")
 
 
+_NOTHING = Paragraph()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What stands on a line of its own: its text in NFC with single spaces, and where it is from.
@@ -22,7 +25,7 @@ class Line:
     """
 
     text: str
-    paragraph: Paragraph = Paragraph()
+    paragraph: Paragraph = _NOTHING
     index: int = 0
     table: Table | None = None
     blanks: int = 0

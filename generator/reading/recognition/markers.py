@@ -103,7 +103,10 @@ def follows(marker: Marker, before: int) -> bool:
     """
     step = marker.value - before
     if marker.rung in {"a)", "(a)"}:
-        return 0 < step <= 2 or (before, marker.value) == (_LETTERS["d"], _LETTERS["e"])
+        return 0 < step <= step_of(marker) or (before, marker.value) == (
+            _LETTERS["d"],
+            _LETTERS["e"],
+        )
     return step == 1
 
 

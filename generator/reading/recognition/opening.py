@@ -93,7 +93,7 @@ def _basis(passage: Passage) -> bool:
 
 
 def _type_place(lines: Sequence[Line]) -> int | None:
-    """Return the line on which the type of the document stands: alone first, else with a subject."""
+    """Return the line of the document's type: one alone, else one with the subject on it."""
     near = [n for n, line in enumerate(lines) if line.text][:NEAR]
     started = next((n for n in near if _numbered(lines[n])), len(lines))
     near = [n for n in near if n < started]
@@ -181,18 +181,26 @@ def _may_be_subject(line: Line, head: Head) -> bool:
 
 def _still_subject(taken: Sequence[Line], line: Line, setting: Setting) -> bool:
     """Return whether a line goes on with the subject."""
-    if len(taken) >= _SUBJECT_LINES or line.table is not None or len(line.text) > _SUBJECT_LENGTH:
+    if line.table is not None or len(line.text) > _SUBJECT_LENGTH:
+        return False
+    if len(taken) >= _SUBJECT_LINES or sum(len(one.text) for one in taken) > 2 * _SUBJECT_LENGTH:
         return False
     if notice(line.text) or phrases.APPENDIX_OF.match(line.text):
         return True
-    if sum(len(one.text) for one in taken) > 2 * _SUBJECT_LENGTH:
-        return False
-    last = taken[-1]
-    if setting.laid_out:
-        styled = (line.bold, line.paragraph.align) == (last.bold, last.paragraph.align)
-        apart = line.bold or line.paragraph.align == "center"
-        return styled and apart and not _numbered(line)
-    if line.text[0].islower():
+    goes_on = _styled_alike if setting.laid_out else _reads_on
+    return goes_on(taken[-1], line)
+
+
+def _styled_alike(last: Line, line: Line) -> bool:
+    """Return whether a line of a laid-out document stands as the subject before it does."""
+    styled = (line.bold, line.paragraph.align) == (last.bold, last.paragraph.align)
+    apart = line.bold or line.paragraph.align == "center"
+    return styled and apart and not _numbered(line)
+
+
+def _reads_on(last: Line, line: Line) -> bool:
+    """Return whether a line of plain text reads as more of the subject before it."""
+    if line.text[0].islower() or (line.text[0] == "(" and unfinished(last.text)):
         return line.blanks < 3  # noqa: PLR2004 - a gap in the page
     if phrases.opener(line.text) or phrases.opens(line.text) or marker_of(line.text):
         return False

@@ -18,9 +18,14 @@ def part(
     confidence: Confidence = Confidence.SURE,
 ) -> Placed:
     """Return the part that some lines are."""
-    text = joined([line.text for line in lines])
+    first, *others = lines
+    text = joined(
+        [first.text, *(f"{line.paragraph.marker} {line.text}".strip() for line in others)]
+    )
     found = tuple(line.paragraph for line in lines)
-    return lines[0].index, Located(role, text, found, appendix=appendix, confidence=confidence)
+    marker = first.paragraph.marker.strip()
+    located = Located(role, text, found, marker, appendix=appendix, confidence=confidence)
+    return first.index, located
 
 
 def passage_part(

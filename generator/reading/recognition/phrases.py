@@ -15,9 +15,13 @@ TYPES = (
 SHORT = 200
 """How many letters of a line are looked at; fixed words stand in short lines."""
 
-NUMBER = re.compile(r"(?:số|so|sô|sé)\s*:|(?:số|số\.)\s*\d*\s*/[A-ZĐ]", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?:số|so|sô|sé)\s*:|(?:số|số\.)\s*\d*\s*/[A-ZĐ]|/[A-ZĐ]{1,5}-[A-ZĐ&]{2,12}$", re.IGNORECASE
+)
+_FIGURES = r"\s*[\d.…_ ]{0,10}\s*"
 PLACE_DATE = re.compile(
-    r"[^\d;:]{2,60}[,.]\s*ngày\s*[\d.…_ ]{0,8}\s*tháng\s*[\d.…_ ]{0,8}\s*năm\s*[\d.…_ ]{0,8}$",
+    rf"[^\d;:]{{2,60}}[,.]\s*ngày{_FIGURES}(?:tháng{_FIGURES}(?:năm{_FIGURES})?)?"
+    rf"|tháng{_FIGURES}(?:năm{_FIGURES})?|năm\s*[\d.…_ ]{{1,10}}",
     re.IGNORECASE,
 )
 APPENDIX = re.compile(
@@ -73,7 +77,8 @@ def like(text: str, phrase: str) -> bool:
 
 def nation(text: str) -> bool:
     """Return whether a text is the quốc hiệu."""
-    return len(text) < SHORT and like(text, "cong hoa xa hoi chu nghia viet nam")
+    whole = like(text, "cong hoa xa hoi chu nghia")
+    return len(text) < SHORT and (whole or text == "VIỆT NAM")
 
 
 def motto(text: str) -> bool:

@@ -10,7 +10,7 @@ from generator.reading.recognition.appendices import appendix_head, split_append
 from generator.reading.recognition.ending import Ending, ending_of
 from generator.reading.recognition.joining import Setting, passages, setting_of
 from generator.reading.recognition.ladder import Ladder
-from generator.reading.recognition.letterhead import letterhead_parts, notice
+from generator.reading.recognition.letterhead import has_letterhead, letterhead_parts, notice
 from generator.reading.recognition.lines import Line, lines_of, paragraph_lines
 from generator.reading.recognition.noise import page_lines
 from generator.reading.recognition.opening import head_of, opening_parts
@@ -42,9 +42,9 @@ class _Work:
     def run(self) -> None:
         """Take the lines of the sheet apart, from the outside to the inside."""
         lines = self._without_noise(lines_of(self.sheet))
-        setting = setting_of(lines, laid_out=self.sheet.laid_out)
         ending = ending_of(lines)
         body, rest = self._divided(lines, ending)
+        setting = setting_of(body, laid_out=self.sheet.laid_out)
         self.parts += ending.parts
         self._document(body, setting, ending)
         for number, appendix in enumerate(split_appendices(rest), 1):
@@ -94,10 +94,11 @@ class _Work:
         for line in paragraph_lines(self.sheet.boxes, -len(self.sheet.boxes)):
             if line.blank:
                 self.parts.append(part(Role.RULE, [line]))
-            elif notice(line.text):
-                self.parts.append(part(Role.NOTICE, [line]))
-            else:
+            elif has_letterhead([line]):
                 self.parts += letterhead_parts([line])
+            else:
+                sure = Confidence.SURE if notice(line.text) else Confidence.LIKELY
+                self.parts.append(part(Role.NOTICE, [line], confidence=sure))
 
     def _say(self, code: str, **parameters: str) -> None:
         """Keep what is to be said about the whole document."""
