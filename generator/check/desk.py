@@ -1,6 +1,7 @@
 """What comes to be checked: Word documents, plan files, folders; each gets its report."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator import pipeline
@@ -49,7 +50,7 @@ def report(path: Path, profile: Profile) -> Report:
     """
     if path.suffix.lower() in PLANS:
         rendered = pipeline.render(path, None, draft=False)
-        sheet = read_bytes(rendered.document, str(path.with_suffix(".docx")))
+        sheet = replace(read_bytes(rendered.document, f"{path}.docx"), file=str(path))
     else:
         sheet = read_file(path)
     return examined(recognised(sheet), profile)
