@@ -15,7 +15,9 @@ from generator.registers.dated import holds_on, last_day
 from generator.registers.names import agency_key
 from generator.vietnamese import folded
 
-_ORGANISATION = re.compile(r"to chuc thuc hien|phan cong (?:nhiem vu|trach nhiem|thuc hien)|trach nhiem")
+_ORGANISATION = re.compile(
+    r"to chuc thuc hien|phan cong (?:nhiem vu|trach nhiem|thuc hien)|trach nhiem"
+)
 _HEADS = (
     "Sở|Phòng|Ban|Công an|Bộ Chỉ huy|Cục|Chi cục|Kho bạc|Bảo hiểm xã hội|Ngân hàng|Trung tâm|Trạm"
     "|Thanh tra|Văn phòng|Hội|Liên đoàn|Đoàn|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn|Thành [Đđ]oàn|Ủy ban|Uỷ ban"
@@ -149,6 +151,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def _former_name(text: str, day: date) -> str:
     """Return the longest name of an agency that a text begins with, if it is a former one."""
     former, holding = _keys_on(day)

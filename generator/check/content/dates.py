@@ -1,6 +1,7 @@
 """Rules about dates: days that do not exist, deadlines on days off or before the document."""
 
 import re
+from bisect import bisect, bisect_left
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -31,11 +32,17 @@ _DEADLINE = re.compile(
     r"(?:(?:/|\s+năm\s+)(?P<y>\d{4}))?(?![\d/])",
     re.IGNORECASE,
 )
-_HANDED_IN = re.compile(r"báo cáo|gửi|nộp|trình|đăng ký|hoàn thành|tổng hợp|ban hành", re.IGNORECASE)
+_HANDED_IN = re.compile(
+    r"báo cáo|gửi|nộp|trình|đăng ký|hoàn thành|tổng hợp|ban hành", re.IGNORECASE
+)
 _A_PERIOD = re.compile(r"giải ngân|kéo dài|thanh toán|hiệu lực|áp dụng|thời gian thực hiện", re.I)
-_YEARLY = re.compile(r"hằng năm|hàng năm|mỗi năm|các năm|năm sau|năm liền kề|định kỳ", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"hằng năm|hàng năm|mỗi năm|các năm|năm sau|năm liền kề|định kỳ", re.IGNORECASE
+)
 _DONE = re.compile(r"\bđã\b|\bchưa\b|kể từ|tính từ|từ ngày", re.IGNORECASE)
 _SENTENCE_END = re.compile(rf"[;!?]|\.(?=\s+[^{LOWER}\d])|\n")
+_NEAR = 300
+"""How far from a day the words may stand that say what is due on it."""
 _LONGEST_MONTH = 2024
 """A leap year, for days without a year: 29/02 may be meant."""
 
@@ -108,9 +115,18 @@ def _deadline_words(text: str) -> tuple[tuple[str, int, int, int], ...]:
 
 def _sentence(text: str, match: re.Match[str]) -> str:
     """Return the sentence that a match stands in."""
-    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
-    end = _SENTENCE_END.search(text, match.end())
-    return text[start : end.start() if end else len(text)]
+    ends = _sentence_ends(text)
+    place = bisect(ends, match.start())
+    last = bisect_left(ends, match.end())
+    start = ends[place - 1] if place else 0
+    end = ends[last] if last < len(ends) else len(text)
+    return text[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
+
+
+@lru_cache(maxsize=1024)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a text end, and the parts between semicolons."""
+    return tuple(end.end() for end in _SENTENCE_END.finditer(text))
 
 
 @lru_cache(maxsize=8192)

@@ -20,9 +20,7 @@ NAME = rf"[{UPPER}][\w'’]*(?:[ -][{UPPER}\d][\w'’]*){{0,4}}"
 _PERIOD = re.compile(r"(?:giai đoạn|thời kỳ|các năm)\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)(?:\s*[-–]\s*(20\d\d))?\b", re.IGNORECASE)
 _LETTERHEAD = re.compile(rf"\b({KIND_WORDS})\s+(.+?)(?=\s*(?:/|\bSố:|$))", re.IGNORECASE)
-_ISSUED_BY = re.compile(
-    rf"(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân)\s+({KIND_WORDS})\s+({NAME})"
-)
+_ISSUED_BY = re.compile(rf"(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân)\s+({KIND_WORDS})\s+({NAME})")
 _ISSUES = re.compile(rf"{_ISSUED_BY.pattern}\s+(?:ban hành|xây dựng)")
 PLACE = re.compile(rf"\b({KIND_WORDS})\s+({NAME})")
 _LEVEL_OF = {kind: level for level, kinds in KINDS.items() for kind in kinds}

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from generator.check.content.alphabet import LOWER
 from generator.check.content.passages import BODY, PROSE, passages, sentences, shown
-from generator.check.content.tables import Column, columns
+from generator.check.content.tables import columns
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
@@ -15,7 +15,7 @@ from generator.vietnamese import format_number, parse_number
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _FROM_TO = re.compile(
-    rf"\btừ (?P<a>{_NUMBER})\s?(?P<ua>%|[{LOWER}]+)?(?P<between>[^.;%\d]{{0,30}}?(?:năm \d{{4}})?)\s?"
+    rf"\btừ (?P<a>{_NUMBER})\s?(?P<ua>%|[{LOWER}]+)?[^.;%\d]{{0,30}}?(?:năm \d{{4}})?\s?"
     rf"(?:xuống còn|lên thành|xuống|lên|còn|tới|đến|thành)(?: dưới| khoảng| mức)?"
     rf" (?P<b>{_NUMBER})\s?(?P<ub>%|[{LOWER}]+)?"
 )

@@ -16,8 +16,9 @@ from generator.reading.sheet import Paragraph, paragraphs
 _LETTERS_OF_ALL = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER}
 _OLD_FONT = re.compile(r"^(?:\.?Vn[A-Z]|\.Vn|VNI[- ]|VNtimes|VNI\b|VPS )", re.IGNORECASE)
 # Letters of Latin-1 that Vietnamese does not use; TCVN3 and VNI text is full of them.
-_STRANGE = "µ¶·¸¹¨»¾¼½Æ©Ç®ÎÏÑªÖ×ØÞßäå«æç¬ëîïñö÷ûüþøÄÅËÜÛ§"
-_OLD_CODE = re.compile(rf"[A-Za-z]*[a-z{_STRANGE}][{_STRANGE}][a-z]*")
+_STRANGE = "µ¶·¸¹¨»¾¼½Æ©Ç®ÎÏÑªÖ×ØÞßäå«æç¬ëîïñö÷ûüþøÄÅËÜÛ§"  # noqa: RUF001 - these are the letters
+_LATIN = re.compile(rf"[A-Za-z{_STRANGE}]+")
+_OLD_CODE = re.compile(rf"[a-z{_STRANGE}][{_STRANGE}]")
 _OLD_WORDS = 3
 _MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
 _TONED = re.compile(r"o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y")
@@ -46,7 +47,10 @@ def code_legacy(case: Case) -> Iterable[Fault]:
     """Find text typed in TCVN3 or VNI, by letters that no Vietnamese word has; once."""
     found: list[tuple[Paragraph, str]] = []
     for paragraph in _all_paragraphs(case):
-        found += [(paragraph, word) for word in _OLD_CODE.findall(paragraph.text)]
+        text = paragraph.text
+        if _OLD_CODE.search(text):
+            words = (word for word in _LATIN.findall(text) if _OLD_CODE.search(word))
+            found += [(paragraph, word) for word in words]
     if len({word for _, word in found}) >= _OLD_WORDS:
         paragraph, word = found[0]
         yield Fault({"text": word, "count": str(len(found))}, paragraph.part, word)
@@ -113,5 +117,3 @@ def _all_paragraphs(case: Case) -> Iterator[Paragraph]:
     for located in case.anatomy.parts:
         if located.role in _LETTERS_OF_ALL:
             yield from paragraphs((located.table,)) if located.table else located.paragraphs
-
-

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.check.content.passages import PROSE, passages, typed_lines
+from generator.check.content.passages import passages, typed_lines
 from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity

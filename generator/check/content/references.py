@@ -18,9 +18,10 @@ _ELSEWHERE = re.compile(
 """What follows a reference that points into another document (or into an appendix)."""
 _BEFORE_ELSEWHERE = re.compile(r"\bĐiều \d|\bChương [IVX]+\b|biểu|mẫu|Phụ lục", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:Kế hoạch|Văn bản|văn bản|Đề án|Chương trình|Quyết định) này\b")
-_NOT_A_PART = "".join(
-    f"(?<!{word} )"
-    for word in "cao thời quan địa danh tài một mỗi các những hạng đầu thành toàn".split()
+# The last syllable of a word that ends like a kind of part: `thời điểm 5`, `hạng mục 3`.
+_NOT_A_PART = (
+    "(?<!cao )(?<!thời )(?<!quan )(?<!địa )(?<!danh )(?<!tài )(?<!một )(?<!mỗi )(?<!các )"
+    "(?<!những )(?<!hạng )(?<!đầu )(?<!thành )(?<!toàn )"
 )
 _NUMBERS = r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])(?![\w%/]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|năm))"
 _REFERENCE = re.compile(
@@ -172,5 +173,3 @@ def _appendix_numbers(case: Case) -> frozenset[str]:
     appendices = case.anatomy.of(Role.APPENDIX)
     found = (_DIGIT.search(part.text.replace("Phụ lục", "")) for part in appendices)
     return frozenset(match.group() if match else "" for match in found)
-
-

@@ -30,12 +30,11 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(,])(?:TP|TX|TT|Tp|Tx|Tt|Th|PGS|GS|TS|BS|CN|
 _MARKER = re.compile(
     rf"^\s*(?:\d{{1,2}}(?:\.\d{{1,2}})*\.|[IVX]+\.|[a-zđ]\)|\*|\+)(?=[{LOWER}{UPPER}])"
 )
+_FAR = 30
 _LEADING = re.compile(r"\s*(?:[-–+*•]|\w{1,4}[.)]|\d+(?:\.\d+)+\.?)\s*")
 _DASH = re.compile(rf"(?<=[{LOWER}{UPPER}])(?: [-–](?=[{LOWER}{UPPER}])|[-–] (?=[{LOWER}{UPPER}]))")
 _ONE_SIDED = re.compile(r"(?:^|\W)(?:nông|lâm|ngư|trung|đại)- $")
-_GLUED = re.compile(
-    rf"(?<![\w.,/-])(?:[{LOWER}]{{3,}}(?=\d)\d+(?![\w-])|\d+[{LOWER}]{{3,}}[\w]*)"
-)
+_GLUED = re.compile(rf"(?<![\w.,/-])(?:[{LOWER}]{{3,}}(?=\d)\d+(?![\w-])|\d+[{LOWER}]{{3,}}[\w]*)")
 _UNITS = re.compile(r"\d+(?:kwh|kva|mhz|ghz|kcal|mmhg|usd|vnd|vnđ|nd|rd|th|ppm|sao|lít)$", re.I)
 
 
@@ -101,11 +100,10 @@ def _marker_end(text: str) -> int:
 
 def _short(text: str, match: re.Match[str]) -> bool:
     """Return whether a full stop ends an abbreviation that a name may be stuck to."""
-    return bool(_ABBREVIATED.search(text[: match.end()]))
+    return bool(_ABBREVIATED.search(text[max(0, match.end() - _FAR) : match.end()]))
 
 
 def _word(text: str, start: int, end: int) -> str:
     """Return the words that are stuck together, without those around them."""
-    begin = max(text.rfind(" ", 0, start), text.rfind("\t", 0, start)) + 1
-    stop = text.find(" ", end)
-    return text[begin : stop if stop >= 0 else len(text)]
+    left, right = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    return re.split(r"\s", left)[-1] + text[start:end] + re.split(r"\s", right)[0]

@@ -4,21 +4,25 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from generator.check.content.lists import word_list, word_pairs
 from generator.check.content.passages import PROSE, Passage, passages, without_addresses
 from generator.check.content.syllables import is_syllable, is_toneless_shape
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
+from generator.reading.anatomy import Role
 
 UNREADABLE_SHARE = 0.05
 """From this share of impossible words on, the text is that of a bad scan."""
 _TOO_FEW = 40
+_ABBREVIATION = 3
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE)
 _NO_WORD = re.compile(r"\d|v\.v|/")
-_CUT_OFF = re.compile(r"\b(các|những|của|và|hoặc|bởi|nhằm|mỗi)\s*[,;.](?:\s+[^\W\d_]+|$)", re.IGNORECASE)
-_VOWELS = frozenset("aeiouy")
+_CUT_OFF = re.compile(
+    r"\b(các|những|của|và|hoặc|bởi|nhằm|mỗi)\s*[,;.](?:\s+[^\W\d_]+|$)", re.IGNORECASE
+)
 _FOREIGN_LETTERS = frozenset("fjwz")
 _LAST = re.compile(r"([^\W\d_]+) +$")
 _NEXT = re.compile(r" +([^\W\d_]+)")
@@ -27,7 +31,7 @@ _NEXT = re.compile(r" +([^\W\d_]+)")
 @rule("content.word-doubled", Severity.WARNING, "")
 def word_doubled(case: Case) -> Iterable[Fault]:
     """Find a word typed twice: `được được giao`; `ngày ngày` and `đầu tư tư nhân` are right."""
-    for passage in _readable(case):
+    for passage in _readable(case, PROSE | {Role.RECIPIENT}):
         for match in _DOUBLED.finditer(passage.text):
             if not _rightly_doubled(passage.text, match):
                 yield passage.fault(match.group(), word=match.group(1))
@@ -55,7 +59,7 @@ def syllable_impossible(case: Case) -> Iterable[Fault]:
 @rule("content.word-confused", Severity.WARNING, "")
 def word_confused(case: Case) -> Iterable[Fault]:
     """Find pairs of words that are a slip for others: `phân đấu` for `phấn đấu`."""
-    for passage in _readable(case):
+    for passage in _readable(case, PROSE | {Role.RECIPIENT}):
         for words, meant in _slips(passage.text):
             yield passage.fault(words, meant=meant)
 
@@ -77,19 +81,21 @@ def impossible_words(text: str) -> tuple[str, ...]:
     those are meant that would be right with a tone (`thuc`), for the others may be foreign.
     """
     plain = without_addresses(text).split()
-    words = (word for token in plain if _NO_WORD.search(token) is None for word in _WORD.findall(token))
+    words = (
+        word for token in plain if _NO_WORD.search(token) is None for word in _WORD.findall(token)
+    )
     return tuple(dict.fromkeys(word for word in words if _is_impossible(word)))
 
 
 @lru_cache(maxsize=16_384)
 def _is_impossible(word: str) -> bool:
-    if not word.islower() or len(word) < 2 or "-" in word or is_syllable(word):
+    if not word.islower() or len(word) == 1 or "-" in word or is_syllable(word):
         return False
     if word in word_list("foreign"):
         return False
     if word.isascii():
         return is_toneless_shape(word) and _FOREIGN_LETTERS.isdisjoint(word)
-    return len(word) > 2 or not _VOWELS.isdisjoint(word)
+    return True
 
 
 @lru_cache(maxsize=8192)
@@ -99,17 +105,19 @@ def _counted(text: str) -> tuple[int, int]:
     return len(words), sum(1 for word in words if not is_syllable(word))
 
 
-def _readable(case: Case) -> Iterator[Passage]:
+def _readable(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
     """Return the texts in sentences; raises Unjudged where a scan made words of its own."""
     if unreadable(case):
         raise not_evaluated("scanned")
-    return passages(case, PROSE)
+    return passages(case, roles)
 
 
 def _rightly_doubled(text: str, match: re.Match[str]) -> bool:
     """Return whether a doubled word is a reduplication, a name, or the seam of two compounds."""
     word = match.group(1)
-    if word.lower() in word_list("reduplications") or (word.isupper() and len(word) < 4):
+    if word.lower() in word_list("reduplications") or (
+        word.isupper() and len(word) <= _ABBREVIATION
+    ):
         return True
     if word[0].isupper() and match.group().split()[1][0].isupper() and not text.isupper():
         return True
@@ -137,7 +145,7 @@ def _slips(text: str) -> tuple[tuple[str, str], ...]:
     """Return (words, meant) for every slip of a text."""
     words = _WORD.findall(text.lower())
     known = _confusions()
-    found = [slip for pair in zip(words, words[1:], strict=False) for slip in known.get(pair, ())]
+    found = [slip for pair in pairwise(words) for slip in known.get(pair, ())]
     return tuple(
         (match.group(1), slip.meant)
         for slip in dict.fromkeys(found)

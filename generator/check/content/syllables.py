@@ -1,40 +1,29 @@
-"""Which letters make a Vietnamese syllable: initial, rhyme and tone.
-
-Source: the spelling rules of Quyết định 240/QĐ-1984 (Bộ Giáo dục) and the tables of Hoàng Phê,
-"Từ điển chính tả"; rhymes of borrowed and local words (oong, êng) are let through.
-"""
+"""Which letters make a Vietnamese syllable: initial, rhyme and tone, by `syllables.txt`."""
 
 import re
 import unicodedata
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-_INITIALS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
-_RHYMES = frozenset(
-    """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
-    i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu
-    o oc oi om on ong op ot oong ooc oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn
-    oăng oăt oe oem oen oeo oet
-    ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt uơ uê uêch uênh uêu uân uâng uât uâc uây
-    uy uya uych uynh uyt uyn uyu uyp uyên uyêt
-    ư ưc ưi ưm ưn ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu
-    """.split()
-)
-_ALONE = frozenset("y yêm yên yêng yêt yêu".split())
-_AFTER_QU = frozenset(
-    """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch ên ênh êt êu i ich in inh it y ych yn ynh yt yên yêt ôc ơ ơi ơn ơt ươu
-    """.split()
-)
-_AFTER_GI = frozenset("êc êm ên êng êp êt êu".split())
-_BEFORE_FRONT = {"k", "gh", "ngh"}
-_NOT_BEFORE_FRONT = {"c", "g", "ng"}
+from generator.check.content.lists import word_pairs
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
-_SPLIT = re.compile(rf"({'|'.join(sorted(_INITIALS, key=len, reverse=True))})?(.+)")
+_STOPS = ("c", "p", "t", "ch")
+_BEFORE_FRONT = frozenset({"k", "gh", "ngh"})
+_NOT_BEFORE_FRONT = frozenset({"c", "g", "ng"})
+_VOWELS = ("a", "e", "i", "o", "u", "ư")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The initials and rhymes there are, and those that stand only after some initial."""
+
+    split: re.Pattern[str]
+    rhymes: frozenset[str]
+    alone: frozenset[str]
+    after_qu: frozenset[str]
+    after_gi: frozenset[str]
 
 
 @lru_cache(maxsize=16_384)
@@ -45,8 +34,7 @@ def is_syllable(word: str) -> bool:
     bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
     if len(tones) > 1 or not _is_shape(bare):
         return False
-    stopped = bare.endswith(("c", "p", "t")) or (bare.endswith("ch"))
-    return not stopped or bool(_SHARP_OR_HEAVY & set(tones))
+    return not bare.endswith(_STOPS) or bool(_SHARP_OR_HEAVY.intersection(tones))
 
 
 @lru_cache(maxsize=16_384)
@@ -57,21 +45,35 @@ def is_toneless_shape(word: str) -> bool:
 
 def _is_shape(bare: str) -> bool:
     """Return whether letters without a tone are an initial and a rhyme that go together."""
-    match = _SPLIT.fullmatch(bare)
+    parts = _parts()
+    match = parts.split.fullmatch(bare)
     if not match:
         return False
     initial, rhyme = match.group(1) or "", match.group(2)
     if initial == "qu":
-        return rhyme in _AFTER_QU
+        return rhyme in parts.after_qu
     if initial == "gi":
-        return rhyme in _RHYMES or rhyme in _AFTER_GI or rhyme == "n"  # gìn
-    if initial == "g" and rhyme == "i":  # gì
-        return True
-    front = rhyme[0] in "eêi" or (initial == "k" and rhyme == "y")
+        return rhyme in parts.rhymes or rhyme in parts.after_gi
+    if rhyme in parts.alone:
+        return rhyme == "y" or not initial
+    return rhyme in parts.rhymes and _go_together(initial, rhyme)
+
+
+def _go_together(initial: str, rhyme: str) -> bool:
+    """Return whether an initial is spelt as it is before a rhyme: k, gh, ngh before e, ê, i."""
+    front = rhyme[0] in "eêi"
     if initial in _BEFORE_FRONT:
-        return front and (rhyme in _RHYMES or rhyme == "y")
-    if initial in _NOT_BEFORE_FRONT:
-        return not front and rhyme in _RHYMES
-    if rhyme in _ALONE:
-        return not initial or rhyme == "y"
-    return rhyme in _RHYMES
+        return front
+    return not front or initial not in _NOT_BEFORE_FRONT or (initial, rhyme) == ("g", "i")
+
+
+@cache
+def _parts() -> _Parts:
+    """Return the table of syllables, read once."""
+    lists: dict[str, list[str]] = {}
+    for name, letters in word_pairs("syllables"):
+        lists.setdefault(name, []).extend(letters.split())
+    initials = "|".join(sorted(lists["initials"], key=len, reverse=True))
+    rhymes = frozenset(rhyme for vowel in _VOWELS for rhyme in lists[vowel])
+    only = (frozenset(lists[name]) for name in ("alone", "after-qu", "after-gi"))
+    return _Parts(re.compile(rf"({initials})?(.+)"), rhymes, *only)

@@ -139,7 +139,9 @@ def _usual(names: list[str], unit: Issuer) -> str:
         for other in _by_name(unit.level).get((unit.kind, unit.key), ())
     }
     written = [*names, unit.name]
-    usual = max(written, key=lambda name: sum(spelling_key(n) == spelling_key(name) for n in written))
+    usual = max(
+        written, key=lambda name: sum(spelling_key(n) == spelling_key(name) for n in written)
+    )
     known = [name for name in written if spelling_key(name) in registered]
     return usual if not known or spelling_key(usual) in registered else known[0]
 
@@ -170,7 +172,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
     """Return the words of a text that name a unit or level that was no more on a day."""
     found = []
     if day >= REFORM:
-        found += [match for match in _DISTRICT.finditer(text)]
+        found += _DISTRICT.finditer(text)
         named = _NAMED.finditer(text)
         found += [m for m in named if m["kind"] in ("huyện", "quận", "thị xã", "thị trấn")]
     found += [m for m in _NAMED.finditer(text) if _is_former(m["kind"], m["name"], day)]
@@ -231,5 +233,3 @@ def _districts() -> dict[str, str]:
 def _province(unit: RegisteredUnit) -> str:
     """Return the code of the province that a unit lies in."""
     return _districts().get(unit.parent_code, unit.parent_code)
-
-

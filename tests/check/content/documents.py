@@ -1,6 +1,7 @@
 """Documents for the rules of content, made of lines: each line says what it is by how it begins."""
 
 import re
+from datetime import date
 from typing import Any
 
 import generator.check.content  # noqa: F401 - the rules enter the registry
@@ -8,7 +9,6 @@ from generator.check.registry import RULES, Case, Fault, Unjudged
 from generator.reading.anatomy import Anatomy, Located, Role
 from generator.reading.sheet import Cell, Look, Paragraph, Run, Sheet, Table
 from generator.vietnamese import nfc
-from datetime import date
 
 ROLES = {role.value: role for role in Role}
 _MARKED = re.compile(
@@ -76,8 +76,15 @@ def _located(line: str | Table | Paragraph, number: int, appendix: int) -> Locat
     match = _MARKED.fullmatch(line)
     if not match:
         return Located(Role.TEXT, nfc(text), **fields)
-    rung = re.sub(r"\d+", "1", re.sub(r"^[IVX]+", "I", re.sub(r"^[a-zđ](?=\))", "a", match["marker"])))
+    rung = re.sub(
+        r"\d+", "1", re.sub(r"^[IVX]+", "I", re.sub(r"^[a-zđ](?=\))", "a", match["marker"]))
+    )
     role = Role.BULLET if rung in "-+*" else Role.HEADING if len(text) < 90 else Role.CLAUSE
     return Located(
-        role, nfc(match["text"]), marker=match["marker"], rung=rung, depth=_DEPTHS.get(rung, 3), **fields
+        role,
+        nfc(match["text"]),
+        marker=match["marker"],
+        rung=rung,
+        depth=_DEPTHS.get(rung, 3),
+        **fields,
     )

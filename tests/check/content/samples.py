@@ -1,4 +1,4 @@
-"""For every rule of content: lines that break it, what it then points at, and lines that keep it."""
+"""For every rule of content: lines that break it, where it points, and lines that keep it."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -173,18 +173,30 @@ SAMPLES: dict[str, Sample] = {
         ),
     ),
     "content.table-sum": Sample(
-        (table(_HEAD, ("1", "A", "10", "5%"), ("2", "B", "20", "6%"), ("", "Tổng cộng", "31", "")),),
+        (
+            table(
+                _HEAD, ("1", "A", "10", "5%"), ("2", "B", "20", "6%"), ("", "Tổng cộng", "31", "")
+            ),
+        ),
         "31",
         (
             (
                 table(
-                    _HEAD, ("1", "A", "10", "5%"), ("2", "B", "20", "6%"), ("", "Tổng cộng", "30", "9%")
+                    _HEAD,
+                    ("1", "A", "10", "5%"),
+                    ("2", "B", "20", "6%"),
+                    ("", "Tổng cộng", "30", "9%"),
                 ),
             ),
             (
                 table(
-                    _HEAD, ("", "Tổng số", "35", ""), ("I", "Vùng 1", "30", ""), ("1", "A", "10", ""),
-                    ("2", "B", "20", ""), ("II", "Vùng 2", "5", ""), ("1", "C", "5", ""),
+                    _HEAD,
+                    ("", "Tổng số", "35", ""),
+                    ("I", "Vùng 1", "30", ""),
+                    ("1", "A", "10", ""),
+                    ("2", "B", "20", ""),
+                    ("II", "Vùng 2", "5", ""),
+                    ("1", "C", "5", ""),
                 ),
             ),
         ),
@@ -211,7 +223,10 @@ SAMPLES: dict[str, Sample] = {
     "content.deadline-past": Sample(
         ("Gửi báo cáo trước ngày 09/12/2022.",),
         "trước ngày 09/12/2022",
-        (("Gửi báo cáo trước ngày 08/12/2023.",), ("Đã báo cáo trước ngày 09/12/2022; gửi trước ngày 08/12/2023.",)),
+        (
+            ("Gửi báo cáo trước ngày 08/12/2023.",),
+            ("Đã báo cáo trước ngày 09/12/2022; gửi trước ngày 08/12/2023.",),
+        ),
         date(2023, 3, 1),
     ),
     "content.section-absent": Sample(
@@ -287,9 +302,7 @@ SAMPLES: dict[str, Sample] = {
             (*_DISTRICT, "- Báo cáo UBND huyện Hải Hậu theo quy định."),
         ),
     ),
-    "content.issuer-former": Sample(
-        _DISTRICT, "huyện Hải Hậu", (_COMMUNE, _NEW), date(2025, 9, 1)
-    ),
+    "content.issuer-former": Sample(_DISTRICT, "huyện Hải Hậu", (_COMMUNE, _NEW), date(2025, 9, 1)),
     "content.unit-other": Sample(
         (*_COMMUNE, "- Giảm nghèo trên địa bàn xã Đoàn Đào, tổ chức thực hiện."),
         "xã Đoàn Đào",
