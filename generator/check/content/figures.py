@@ -39,8 +39,8 @@ _LINKED = re.compile(r"(?:^|\W)(?:=|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|t�
 def change_wrong(case: Case) -> Iterable[Fault]:
     """Find changes that are not the difference of their figures: 2,5% to 1,95% is 0,55%."""
     for passage in passages(case, PROSE - {Role.SUBJECT}):
-        for sentence in sentences(passage.text) if "từ" in passage.text else ():
-            for near, stated, true in _wrong_changes(sentence):
+        for clause in passage.text.split(";") if "từ" in passage.text else ():
+            for near, stated, true in _wrong_changes(clause):
                 yield passage.fault(near, stated=stated, true=true)
 
 
@@ -103,12 +103,14 @@ _DIRECTED = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def _wrong_changes(sentence: str) -> tuple[tuple[str, str, str], ...]:
-    """Return (words, stated, true) for changes of a sentence with one pair of figures."""
-    pairs = list(_FROM_TO.finditer(sentence))
-    if len(pairs) != 1 or _VAGUE.search(sentence):
-        return ()
-    return tuple(_judged(sentence, pairs[0]))
+def _wrong_changes(clause: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (words, stated, true) for changes of one pair of figures, within each sentence."""
+    found: list[tuple[str, str, str]] = []
+    for sentence in sentences(clause):
+        pairs = list(_FROM_TO.finditer(sentence))
+        if len(pairs) == 1 and not _VAGUE.search(sentence):
+            found += _judged(sentence, pairs[0])
+    return tuple(found)
 
 
 def _judged(sentence: str, pair: re.Match[str]) -> Iterator[tuple[str, str, str]]:
@@ -119,6 +121,8 @@ def _judged(sentence: str, pair: re.Match[str]) -> Iterator[tuple[str, str, str]
     if len(changes) != 1 or (pair["ua"] and pair["ub"] and pair["ua"] != pair["ub"]):
         return
     change = changes[0]
+    if first != second and (change["way"].lower() == "giảm") != (second < first):
+        return
     stated, stated_unit = _value(change["c"]), change["uc"] or ""
     difference = abs(first - second)
     possible = [difference]

@@ -170,7 +170,7 @@ def _sentence(text: str, match: re.Match[str]) -> str:
 @lru_cache(maxsize=8192)
 def _former(text: str, day: date) -> tuple[str, ...]:
     """Return the words of a text that name a unit or level that was no more on a day."""
-    found = []
+    found: list[re.Match[str]] = []
     if day >= REFORM:
         found += _DISTRICT.finditer(text)
         named = _NAMED.finditer(text)

@@ -14,13 +14,14 @@ _YEAR = re.compile(r"\bnăm (20\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
 _OF_ANOTHER_TIME = re.compile(
     r"(?:cuối|đầu|đến|từ|hết|của|trước|sau|giữa|so với|bằng|tính đến|kể từ|Luật [^,;.]{0,40}"
     r"|tháng \d+|ngày \d+(?:/\d+| tháng \d+)?|quý [IV\d]+(?: \w+)?|kết quả|số liệu|thời điểm"
-    r"|dự toán|nguồn kinh phí|vốn|kinh phí|tỷ lệ|tỉ lệ|mức|chuẩn|thống kê|tổng kết|rà soát|tại thời điểm"
-    r"|bước sang|trong các năm|các năm|những năm|học|ngân sách|nghị quyết[^,;.]{0,40})\s*$",
+    r"|dự toán|nguồn kinh phí|vốn|kinh phí|tỷ lệ|tỉ lệ|mức|chuẩn|thống kê|tổng kết|rà soát"
+    r"|tại thời điểm|bước sang|trong các năm|các năm|những năm|học|ngân sách|nghị quyết[^,;.]{0,40})\s*$",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
     r"so với|\bđã\b|\bchưa\b|kết quả đạt|phát huy kết quả|chuyển sang|còn lại|tồn tại|vừa qua"
-    r"|kế thừa|đánh giá|tổng kết|sơ kết|giảm từ|tăng từ|xuống|theo chuẩn|năm trước|trước đó|tính đến",
+    r"|kế thừa|đánh giá|tổng kết|sơ kết|giảm từ|tăng từ|xuống|theo chuẩn|năm trước|trước đó"
+    r"|tính đến",
     re.IGNORECASE,
 )
 _DOING = re.compile(
