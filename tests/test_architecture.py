@@ -40,6 +40,13 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.document.package",  # the one safe way to open a zip and its XML
     },
+    "generator.check": {
+        "generator.diagnostics",
+        "generator.reading",
+        "generator.registers",
+        "generator.resources",
+        "generator.vietnamese",
+    },
     "generator.change": {
         "generator.diagnostics",
         "generator.plan",

@@ -50,7 +50,7 @@ _LONGEST_NAME = 18
 _SHORTEST_KEY = 9
 
 
-@rule("content.duty-without-copy", Severity.WARNING, "NĐ 30/2020 Phụ lục I mục II.9")
+@rule("content.duty-without-copy", Severity.WARNING, "Phụ lục I, mục II.9")
 def duty_without_copy(case: Case) -> Iterable[Fault]:
     """Find agencies with duties under Tổ chức thực hiện that no line of Nơi nhận reaches."""
     recipients = [_PURPOSE.sub(" ", part.text) for part in case.anatomy.of(Role.RECIPIENT)]
@@ -69,7 +69,7 @@ def duty_without_copy(case: Case) -> Iterable[Fault]:
             yield Passage(part.text, part, part.paragraphs).fault(name)
 
 
-@rule("content.agency-former", Severity.WARNING, "NĐ 45/2025, NĐ 150/2025")
+@rule("content.agency-former", Severity.WARNING, "Nghị định 45/2025, 150/2025")
 def agency_former(case: Case) -> Iterable[Fault]:
     """Find agencies that were no more on the day of the document; history and citations apart."""
     day = moment(case)

@@ -39,7 +39,7 @@ class Citation:
     text: str
 
 
-@rule("content.basis-later", Severity.ERROR, "")
+@rule("content.basis-later", Severity.ERROR, "viện dẫn")
 def basis_later(case: Case) -> Iterable[Fault]:
     """Find citations of documents that are dated after this one, or after its last year."""
     span = years(case)
@@ -51,7 +51,7 @@ def basis_later(case: Case) -> Iterable[Fault]:
             yield passage.fault(cited.text, day=format_date(cited.day), limit=format_date(limit))
 
 
-@rule("content.basis-year", Severity.ERROR, "")
+@rule("content.basis-year", Severity.ERROR, "viện dẫn")
 def basis_year(case: Case) -> Iterable[Fault]:
     """Find citations whose number holds another year than their day."""
     for passage, cited in _cited(case):
@@ -60,7 +60,7 @@ def basis_year(case: Case) -> Iterable[Fault]:
             yield passage.fault(cited.text, year=year.group(1), day=format_date(cited.day))
 
 
-@rule("content.basis-unlike", Severity.WARNING, "")
+@rule("content.basis-unlike", Severity.WARNING, "viện dẫn")
 def basis_unlike(case: Case) -> Iterable[Fault]:
     """Find citations with another day or symbol than the register of legal bases has."""
     known = False
@@ -76,7 +76,7 @@ def basis_unlike(case: Case) -> Iterable[Fault]:
         raise not_evaluated("no-known-bases")
 
 
-@rule("content.basis-expired", Severity.WARNING, "")
+@rule("content.basis-expired", Severity.WARNING, "viện dẫn")
 def basis_expired(case: Case) -> Iterable[Fault]:
     """Find citations of documents out of force when this one is issued; each once.
 

@@ -47,7 +47,7 @@ _LONGEST_MONTH = 2024
 """A leap year, for days without a year: 29/02 may be meant."""
 
 
-@rule("content.date-impossible", Severity.ERROR, "")
+@rule("content.date-impossible", Severity.ERROR, "ngày tháng")
 def date_impossible(case: Case) -> Iterable[Fault]:
     """Find days and months that no calendar has: 31/02/2023, tháng 13."""
     for passage in passages(case, _BELOW_THE_HEAD):
@@ -55,7 +55,7 @@ def date_impossible(case: Case) -> Iterable[Fault]:
             yield passage.fault(near)
 
 
-@rule("content.deadline-day-off", Severity.WARNING, "")
+@rule("content.deadline-day-off", Severity.WARNING, "ngày tháng")
 def deadline_day_off(case: Case) -> Iterable[Fault]:
     """Find days to report or finish by on which no office works (Bộ luật Lao động Điều 111, 112).
 
@@ -73,7 +73,7 @@ def deadline_day_off(case: Case) -> Iterable[Fault]:
         raise not_evaluated("years-outside") if outside else not_applicable("no-deadlines")
 
 
-@rule("content.deadline-past", Severity.WARNING, "")
+@rule("content.deadline-past", Severity.WARNING, "ngày tháng")
 def deadline_past(case: Case) -> Iterable[Fault]:
     """Find days to report or finish by that are before the document's own day."""
     found = list(_deadlines(case))

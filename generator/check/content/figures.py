@@ -35,7 +35,7 @@ _SHARE = re.compile(
 _LINKED = re.compile(r"(?:^|\W)(?:=|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương đương|là)\W*$|^\W*\($", re.I)
 
 
-@rule("content.change-wrong", Severity.ERROR, "")
+@rule("content.change-wrong", Severity.ERROR, "số liệu")
 def change_wrong(case: Case) -> Iterable[Fault]:
     """Find changes that are not the difference of their figures: 2,5% to 1,95% is 0,55%."""
     for passage in passages(case, PROSE - {Role.SUBJECT}):
@@ -44,7 +44,7 @@ def change_wrong(case: Case) -> Iterable[Fault]:
                 yield passage.fault(near, stated=stated, true=true)
 
 
-@rule("content.change-direction", Severity.ERROR, "")
+@rule("content.change-direction", Severity.ERROR, "số liệu")
 def change_direction(case: Case) -> Iterable[Fault]:
     """Find figures that fall where the text says they rise, or the other way round."""
     for passage in passages(case, PROSE - {Role.SUBJECT}):
@@ -58,7 +58,7 @@ def change_direction(case: Case) -> Iterable[Fault]:
                 yield passage.fault(match.group(), way=match["way"].lower())
 
 
-@rule("content.share-wrong", Severity.ERROR, "")
+@rule("content.share-wrong", Severity.ERROR, "số liệu")
 def share_wrong(case: Case) -> Iterable[Fault]:
     """Find percentages that are not those of the counts beside them: 30/120 hộ is 25%."""
     for passage in passages(case, BODY):
@@ -75,7 +75,7 @@ def share_wrong(case: Case) -> Iterable[Fault]:
                 )
 
 
-@rule("content.table-sum", Severity.WARNING, "")
+@rule("content.table-sum", Severity.WARNING, "số liệu")
 def table_sum(case: Case) -> Iterable[Fault]:
     """Find totals of tables that no way of adding up their column gives."""
     judged = False

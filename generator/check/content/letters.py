@@ -27,7 +27,7 @@ _OLD_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@rule("content.font-legacy", Severity.ERROR, "NĐ 30/2020 Phụ lục I mục I.2")
+@rule("content.font-legacy", Severity.ERROR, "Phụ lục I, mục I.4")
 def font_legacy(case: Case) -> Iterable[Fault]:
     """Find text in fonts of TCVN3 or VNI, which are no Unicode (TCVN 6909:2001)."""
     if not case.anatomy.sheet.laid_out:
@@ -42,7 +42,7 @@ def font_legacy(case: Case) -> Iterable[Fault]:
                 yield Fault({"text": near, "font": font}, paragraph.part, near)
 
 
-@rule("content.code-legacy", Severity.ERROR, "NĐ 30/2020 Phụ lục I mục I.2")
+@rule("content.code-legacy", Severity.ERROR, "Phụ lục I, mục I.4")
 def code_legacy(case: Case) -> Iterable[Fault]:
     """Find text typed in TCVN3 or VNI, by letters that no Vietnamese word has; once."""
     found: list[tuple[Paragraph, str]] = []
@@ -56,7 +56,7 @@ def code_legacy(case: Case) -> Iterable[Fault]:
         yield Fault({"text": word, "count": str(len(found))}, paragraph.part, word)
 
 
-@rule("content.composition-mixed", Severity.WARNING, "NĐ 30/2020 Phụ lục I mục I.2")
+@rule("content.composition-mixed", Severity.WARNING, "Phụ lục I, mục I.4")
 def composition_mixed(case: Case) -> Iterable[Fault]:
     """Find documents where some letters are whole and others composed of letter and mark."""
     composed: list[Paragraph] = []
@@ -74,7 +74,7 @@ def composition_mixed(case: Case) -> Iterable[Fault]:
         yield Fault({"text": near, "count": str(len(composed))}, composed[0].part, near)
 
 
-@rule("content.tone-mixed", Severity.WARNING, "")
+@rule("content.tone-mixed", Severity.WARNING, "chính tả")
 def tone_mixed(case: Case) -> Iterable[Fault]:
     """Find documents that set the tone in two ways, `hòa` and `hoà`; names are left alone."""
     if unreadable(case):

@@ -23,17 +23,19 @@ _PLACEHOLDER = re.compile(
     r"|Click (?:or tap )?here(?: to enter (?:text|a date))?|Choose an item"
     r"|(?:Bấm|Nhấp|Nhấn)(?: chuột)?(?: hoặc gõ)? (?:vào )?(?:đây|để nhập)[\w ]{0,20}"
     r"|#(?:REF|NAME|VALUE|DIV/0|NULL|NUM)[!?]|#N/A|\bLorem ipsum\b|Error! \w[\w ]*"
-    r"|(?<![\w/-])(?:TODO|FIXME|NaN|None|undefined)(?![\w/-])"
+    r"|(?<![\w/-])(?:NaN|None|undefined)(?![\w/-])"
 )
+# Three X are a number too where a congress, a term or a chapter is counted.
 _CROSSES = re.compile(
-    r"(?<![\w/-])(?:x{3,}|(?<!khóa )(?<!thứ )(?<!lần )(?<!khoá )(?<!chương )X{4,})(?!\w)"
+    r"(?<![\w/-])(?:x{3,}|(?<!khóa )(?<!khoá )(?<!thứ )(?<!lần )(?<!hội )(?<!kỳ )(?<!thế kỷ )"
+    r"(?<!chương )(?<!Chương )(?<!mục )(?<!phần )(?<!Phần )X{3,})(?!\w)"
 )
 _BLANK = re.compile(
     r"(?<![\w.,;:…“\"(])(?:…+|\.{3,})(?!\s*[”\")])|(?<=[:(])\s*(?:…+|\.{3,})|[\w,]\.{6,}|\w…{3,}"
     r"|_{3,}|\[\s*(?:…|\.{2,}|_+)?\s*\]|\[[^\]\d][^\]]{1,60}\]|<[^<>=]{2,40}>"
     r"|năm 20(?:\.{2,}|…+|_+|xx|XX)|\?{3,}"
 )
-_BLANK_SIGN = re.compile(r"…|\.{3}|_{3}|[\[<]|\?{3}|x{3}|X{4}|20(?:xx|XX)")
+_BLANK_SIGN = re.compile(r"…|\.{3}|_{3}|[\[<]|\?{3}|x{3}|X{3}|20(?:xx|XX)")
 # What a clerk leaves open until the day of signing: number, day and month of this document.
 _OPEN_UNTIL_SIGNED = re.compile(
     r"(?:số|ngày|tháng)[\s:.…_]*(?:/|ngày|tháng|năm)|/\s*(?:…+|\.{2,})\s*/20\d\d", re.IGNORECASE
@@ -41,7 +43,7 @@ _OPEN_UNTIL_SIGNED = re.compile(
 _SIGNED_PARTS = frozenset({Role.NUMBER, Role.PLACE_DATE, Role.APPENDIX_OF, Role.RULE})
 
 
-@rule("content.pair-open", Severity.WARNING, "")
+@rule("content.pair-open", Severity.WARNING, "nội dung")
 def pair_open(case: Case) -> Iterable[Fault]:
     """Find paragraphs whose brackets or quotes are not closed, or are closed without being open."""
     if unreadable(case):
@@ -54,7 +56,7 @@ def pair_open(case: Case) -> Iterable[Fault]:
             yield passage.fault(near, sign=sign)
 
 
-@rule("content.placeholder", Severity.ERROR, "")
+@rule("content.placeholder", Severity.ERROR, "nội dung")
 def placeholder(case: Case) -> Iterable[Fault]:
     """Find what a template or a program left: `{{ ten }}`, `Click or tap here`, `#REF!`."""
     for passage in typed_lines(case, _EVERYWHERE):
@@ -62,7 +64,7 @@ def placeholder(case: Case) -> Iterable[Fault]:
             yield passage.fault(match.group())
 
 
-@rule("content.blank-left", Severity.WARNING, "")
+@rule("content.blank-left", Severity.WARNING, "nội dung")
 def blank_left(case: Case) -> Iterable[Fault]:
     """Find blanks that a person still has to fill in, those of number and date not counted."""
     if unreadable(case):

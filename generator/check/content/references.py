@@ -1,12 +1,13 @@
 """Rules about references: to sections, appendices and tables that are not there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.check.content.passages import CITED, PROSE, Passage, passages
-from generator.check.registry import Case, Fault, not_applicable, rule
+from generator.check.content.spelling import unreadable
+from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
 from generator.vietnamese import folded
@@ -43,20 +44,37 @@ _BELOW = re.compile(r"\b(?:bảng (?:dưới đây|sau đây|sau:)|bảng phân 
 _DIGIT = re.compile(r"[IVX]+|\d{1,2}", re.IGNORECASE)
 
 
+_FORMS: tuple[Callable[[str], bool], ...] = (
+    lambda key: key.isupper(),  # I, IV
+    lambda key: key.isdigit(),  # 1, 2
+    lambda key: "." in key,  # 1.1, 2.3
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tree:
     """The numbers of the headings of the document itself, each by all the numbers above it."""
 
     paths: frozenset[tuple[str, ...]]
 
+    def can_tell(self, steps: tuple[str, ...]) -> bool:
+        """Return whether the document counts its sections in the way a reference does.
+
+        Where no section has a Roman number, those that are meant were not recognised.
+        """
+        counted = {key for path in self.paths for key in path}
+        return all(any(map(one, counted)) for step in steps for one in _FORMS if one(step))
+
     def has(self, steps: tuple[str, ...]) -> bool:
         """Return whether a chain of numbers, outermost first, stands in the tree in that order."""
         return any(_within(steps, path) for path in self.paths)
 
 
-@rule("content.section-absent", Severity.ERROR, "")
+@rule("content.section-absent", Severity.ERROR, "viện dẫn")
 def section_absent(case: Case) -> Iterable[Fault]:
     """Find references to parts of the document that it does not have: `khoản 3 mục II`."""
+    if unreadable(case):
+        raise not_evaluated("scanned")
     tree = _tree(case)
     if not tree.paths:
         raise not_applicable("no-headings")
@@ -66,12 +84,12 @@ def section_absent(case: Case) -> Iterable[Fault]:
         for match in _own_references(passage.text):
             outer = tuple(_key(step) for step in _STEP.findall(match["rest"]))[::-1]
             for number in _ONE.findall(match["numbers"]):
-                inside_out = (*outer, _key(number))
-                if not (tree.has(inside_out) or tree.has(inside_out[::-1])):
+                steps = (*outer, _key(number))
+                if tree.can_tell(steps) and not (tree.has(steps) or tree.has(steps[::-1])):
                     yield passage.fault(match.group(), number=number)
 
 
-@rule("content.appendix-absent", Severity.WARNING, "NĐ 30/2020 Phụ lục I mục III.1")
+@rule("content.appendix-absent", Severity.WARNING, "Phụ lục I, mục III.1")
 def appendix_absent(case: Case) -> Iterable[Fault]:
     """Find references to an appendix that does not stand in the file."""
     numbers = _appendix_numbers(case)
@@ -84,7 +102,7 @@ def appendix_absent(case: Case) -> Iterable[Fault]:
             yield passage.fault(match.group())
 
 
-@rule("content.table-absent", Severity.WARNING, "")
+@rule("content.table-absent", Severity.WARNING, "viện dẫn")
 def table_absent(case: Case) -> Iterable[Fault]:
     """Find references to a table that is not in the file."""
     texts = list(passages(case, PROSE | {Role.APPENDIX, Role.APPENDIX_TITLE}))
@@ -152,7 +170,7 @@ def _within(steps: tuple[str, ...], path: tuple[str, ...]) -> bool:
 
 def _key(number: str) -> str:
     """Return a number without its full stop or bracket: `2.1.` and `2.1` are one."""
-    bare = number.replace(" ", "").strip(".)")
+    bare = number.strip(" .):").rpartition(" ")[2]
     return bare if any(map(str.isdigit, bare)) or bare.isupper() else bare.lower()
 
 

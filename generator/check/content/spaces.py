@@ -38,7 +38,7 @@ _GLUED = re.compile(rf"(?<![\w.,/-])(?:[{LOWER}]{{3,}}(?=\d)\d+(?![\w-])|\d+[{LO
 _UNITS = re.compile(r"\d+(?:kwh|kva|mhz|ghz|kcal|mmhg|usd|vnd|vnđ|nd|rd|th|ppm|sao|lít)$", re.I)
 
 
-@rule("content.space-doubled", Severity.WARNING, "")
+@rule("content.space-doubled", Severity.WARNING, "dấu cách")
 def space_doubled(case: Case) -> Iterable[Fault]:
     """Find two spaces and more between two words."""
     for passage in _readable(case):
@@ -46,7 +46,7 @@ def space_doubled(case: Case) -> Iterable[Fault]:
             yield passage.fault(around(passage.text, *match.span()))
 
 
-@rule("content.space-before-sign", Severity.WARNING, "")
+@rule("content.space-before-sign", Severity.WARNING, "dấu cách")
 def space_before_sign(case: Case) -> Iterable[Fault]:
     """Find spaces before a comma, full stop, per cent sign … and inside brackets and quotes."""
     for passage in _readable(case):
@@ -54,7 +54,7 @@ def space_before_sign(case: Case) -> Iterable[Fault]:
             yield passage.fault(around(passage.text, *match.span()))
 
 
-@rule("content.space-missing", Severity.WARNING, "")
+@rule("content.space-missing", Severity.WARNING, "dấu cách")
 def space_missing(case: Case) -> Iterable[Fault]:
     """Find signs, and numbers of headings, that the next word is stuck to."""
     for passage in _readable(case, PROSE | {Role.RECIPIENT, Role.ADDRESSEE}):
@@ -66,7 +66,7 @@ def space_missing(case: Case) -> Iterable[Fault]:
             yield passage.fault(_word(passage.text, start, end))
 
 
-@rule("content.dash-one-sided", Severity.WARNING, "")
+@rule("content.dash-one-sided", Severity.WARNING, "dấu cách")
 def dash_one_sided(case: Case) -> Iterable[Fault]:
     """Find dashes between words with a space on one side only: `Lao động -Thương binh`."""
     for passage in _readable(case):
@@ -75,7 +75,7 @@ def dash_one_sided(case: Case) -> Iterable[Fault]:
                 yield passage.fault(around(passage.text, *match.span()))
 
 
-@rule("content.digits-stuck", Severity.WARNING, "")
+@rule("content.digits-stuck", Severity.WARNING, "dấu cách")
 def digits_stuck(case: Case) -> Iterable[Fault]:
     """Find words stuck to digits: `năm2023`, `0khích`."""
     for passage in _readable(case):

@@ -28,7 +28,7 @@ _LAST = re.compile(r"([^\W\d_]+) +$")
 _NEXT = re.compile(r" +([^\W\d_]+)")
 
 
-@rule("content.word-doubled", Severity.WARNING, "")
+@rule("content.word-doubled", Severity.WARNING, "chính tả")
 def word_doubled(case: Case) -> Iterable[Fault]:
     """Find a word typed twice: `được được giao`; `ngày ngày` and `đầu tư tư nhân` are right."""
     for passage in _readable(case, PROSE | {Role.RECIPIENT}):
@@ -37,7 +37,7 @@ def word_doubled(case: Case) -> Iterable[Fault]:
                 yield passage.fault(match.group(), word=match.group(1))
 
 
-@rule("content.word-cut-off", Severity.WARNING, "")
+@rule("content.word-cut-off", Severity.WARNING, "chính tả")
 def word_cut_off(case: Case) -> Iterable[Fault]:
     """Find signs after a word that needs another one: `các, cá nhân`, `của; `."""
     for passage in _readable(case):
@@ -45,7 +45,7 @@ def word_cut_off(case: Case) -> Iterable[Fault]:
             yield passage.fault(match.group().strip(), word=match.group(1))
 
 
-@rule("content.syllable-impossible", Severity.WARNING, "")
+@rule("content.syllable-impossible", Severity.WARNING, "chính tả")
 def syllable_impossible(case: Case) -> Iterable[Fault]:
     """Find words in small letters whose letters no Vietnamese syllable has; each once."""
     seen: set[str] = set()
@@ -56,7 +56,7 @@ def syllable_impossible(case: Case) -> Iterable[Fault]:
                 yield passage.fault(word)
 
 
-@rule("content.word-confused", Severity.WARNING, "")
+@rule("content.word-confused", Severity.WARNING, "chính tả")
 def word_confused(case: Case) -> Iterable[Fault]:
     """Find pairs of words that are a slip for others: `phân đấu` for `phấn đấu`."""
     for passage in _readable(case, PROSE | {Role.RECIPIENT}):

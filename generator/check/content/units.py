@@ -16,7 +16,7 @@ from generator.registers.names import name_key, spelling_key
 from generator.registers.units import REFORM, RegisteredUnit, load_units
 from generator.vietnamese import format_date
 
-_LAW = "Luật 72/2025/QH15; NQ 202/2025/QH15"
+_LAW = "Luật 72/2025/QH15; Nghị quyết 202/2025/QH15"
 _NAMED = re.compile(rf"\b(?P<kind>{KIND_WORDS}|TP\.?|TX\.?)\s+(?P<name>{NAME})")
 _DISTRICT = re.compile(
     r"\b(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|trên địa bàn|địa bàn|toàn"
@@ -66,7 +66,7 @@ def issuer_former(case: Case) -> Iterable[Fault]:
         yield Fault({"text": near, "day": format_date(case.day)}, part, near)
 
 
-@rule("content.unit-other", Severity.WARNING, "")
+@rule("content.unit-other", Severity.WARNING, "đơn vị hành chính")
 def unit_other(case: Case) -> Iterable[Fault]:
     """Find names of units of the issuer's own level that are not the issuer; citations apart."""
     unit = issuer(case)
@@ -84,7 +84,7 @@ def unit_other(case: Case) -> Iterable[Fault]:
                 yield passage.fault(match.group(), issuer=f"{unit.kind} {unit.name}")
 
 
-@rule("content.subject-other", Severity.WARNING, "")
+@rule("content.subject-other", Severity.WARNING, "đơn vị hành chính")
 def subject_other(case: Case) -> Iterable[Fault]:
     """Find subjects that name another unit than the one that issues the document."""
     unit = issuer(case)
@@ -98,7 +98,7 @@ def subject_other(case: Case) -> Iterable[Fault]:
         yield Passage(part.text, part, part.paragraphs).fault(near, issuer=issuing)
 
 
-@rule("content.level-left", Severity.WARNING, "")
+@rule("content.level-left", Severity.WARNING, "đơn vị hành chính")
 def level_left(case: Case) -> Iterable[Fault]:
     """Find words of the level above where the issuer's own is meant: `trên địa bàn huyện`."""
     unit = issuer(case)
@@ -114,7 +114,7 @@ def level_left(case: Case) -> Iterable[Fault]:
                 yield passage.fault(match.group(), issuer=f"{unit.kind} {unit.name}")
 
 
-@rule("content.unit-misspelt", Severity.WARNING, "")
+@rule("content.unit-misspelt", Severity.WARNING, "đơn vị hành chính")
 def unit_misspelt(case: Case) -> Iterable[Fault]:
     """Find the issuer's name with other accents: `xã Minh Tiên` in a plan of xã Minh Tiến."""
     unit = issuer(case)

@@ -15,7 +15,8 @@ _OF_ANOTHER_TIME = re.compile(
     r"(?:cuối|đầu|đến|từ|hết|của|trước|sau|giữa|so với|bằng|tính đến|kể từ|Luật [^,;.]{0,40}"
     r"|tháng \d+|ngày \d+(?:/\d+| tháng \d+)?|quý [IV\d]+(?: \w+)?|kết quả|số liệu|thời điểm"
     r"|dự toán|nguồn kinh phí|vốn|kinh phí|tỷ lệ|tỉ lệ|mức|chuẩn|thống kê|tổng kết|rà soát"
-    r"|tại thời điểm|bước sang|trong các năm|các năm|những năm|học|ngân sách|nghị quyết[^,;.]{0,40})\s*$",
+    r"|tại thời điểm|bước sang|trong các năm|các năm|những năm|học|ngân sách"
+    r"|nghị quyết[^,;.]{0,40})\s*$",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
@@ -32,7 +33,7 @@ _DOING = re.compile(
 _FARTHEST = 4
 
 
-@rule("content.year-left", Severity.WARNING, "")
+@rule("content.year-left", Severity.WARNING, "nội dung")
 def year_left(case: Case) -> Iterable[Fault]:
     """Find the year of an earlier plan where the text says what is to be done."""
     own = years(case)

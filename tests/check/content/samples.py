@@ -126,7 +126,7 @@ SAMPLES: dict[str, Sample] = {
             ("Hỗ trợ vốn, tư liệu sản xuất...; Zalo, Facebook…; nhà ở (cơ sở hạ tầng...).",),
             ("number> Số:       /KH-UBND", "place-date> Hải Hậu, ngày … tháng … năm 2023"),
             ("appendix-of> (Kèm theo Kế hoạch số …/KH-UBND ngày …/…/2023)",),
-            ("Đại hội lần thứ XXX của Đảng bộ.",),
+            ("Đại hội lần thứ XXXI của Đảng bộ.",),
         ),
     ),
     "content.font-legacy": Sample(
