@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from generator.check.content.facts import issuer, moment
+from generator.check.content.facts import Issuer, issuer, moment
 from generator.check.content.passages import CITED, PROSE, Passage, passages, tells_history
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
@@ -48,6 +48,7 @@ _MENTION = re.compile(r"\b(?:Sở|Phòng|Ban Dân tộc|Công chức|công chứ
 _WORD = re.compile(r"[\w&]+")
 _LONGEST_NAME = 18
 _SHORTEST_KEY = 9
+_MOST_SUCCESSORS = 3
 
 
 @rule("content.duty-without-copy", Severity.WARNING, "Phụ lục I, mục II.9")
@@ -76,14 +77,12 @@ def agency_former(case: Case) -> Iterable[Fault]:
     if day is None:
         raise not_evaluated("no-day")
     unit = issuer(case)
-    kind = unit.kind if unit else ""
     seen: set[str] = set()
     for passage in passages(case, PROSE | {Role.RECIPIENT, Role.ADDRESSEE}):
         for near in _former(passage.text, day):
             if near not in seen:
                 seen.add(near)
-                now = (agency.named(kind) for agency, _ in successors(near, day))
-                yield passage.fault(near, near=", ".join(dict.fromkeys(now)))
+                yield passage.fault(near, near=_successors(near, day, unit))
 
 
 def _duties(case: Case) -> Iterator[tuple[Located, str]]:
@@ -134,6 +133,14 @@ def _is_reached(name: str, lines: list[str], known: set[str], day: date) -> bool
     if key.startswith("van phong"):
         return any(re.search(r"\bc?vp\b|van phong|\bvt\b", line) for line in lines)
     return bool(_IS_UNION.search(key)) and any(_UNIONS.search(line) for line in lines)
+
+
+def _successors(name: str, day: date, unit: Issuer | None) -> str:
+    """Return who has the work of an agency now, those of the issuer's own level before others."""
+    kind, level = (unit.kind, unit.level) if unit else ("", "")
+    found = [one for one, _ in successors(name, day) if not one.kinds or kind in one.kinds]
+    own = [one for one in found if one.level == level] or found
+    return ", ".join(list(dict.fromkeys(one.named(kind) for one in own))[:_MOST_SUCCESSORS])
 
 
 @lru_cache(maxsize=8192)

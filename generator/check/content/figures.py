@@ -13,7 +13,7 @@ from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 from generator.vietnamese import format_number, parse_number
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_NUMBER = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}|[0-9]{1,15})(?:,[0-9]{1,6})?(?![0-9]|[.,][0-9])"
 _FROM_TO = re.compile(
     rf"\btừ (?P<a>{_NUMBER})\s?(?P<ua>%|[{LOWER}]+)?[^.;%\d]{{0,30}}?(?:năm \d{{4}})?\s?"
     rf"(?:xuống còn|lên thành|xuống|lên|còn|tới|đến|thành)(?: dưới| khoảng| mức)?"

@@ -60,11 +60,21 @@ class Passage:
         return Fault({"text": shown(words), **parameters}, self.place(words), words)
 
     def place(self, near: str) -> Part:
-        """Return where the paragraph stands that holds some words, else the first one."""
-        for paragraph in self.paragraphs:
-            if near in paragraph.text:
-                return paragraph.part
-        return self.paragraphs[0].part if self.paragraphs else ()
+        """Return where the paragraph stands that holds some words, or the beginning of them.
+
+        Words of a text that was broken into lines may begin on one and end on the next.
+        """
+        texts = [(" ".join(nfc(one.text).split()), one.part) for one in self.paragraphs]
+        words = near.split()
+        whole = " ".join(words)
+        for text, part in texts:
+            if whole in text:
+                return part
+        for count in range(len(words) - 1, 0, -1):
+            for text, part in texts:
+                if text.endswith(" ".join(words[:count])):
+                    return part
+        return texts[0][1] if texts else ()
 
 
 def passages(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
