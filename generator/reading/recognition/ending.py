@@ -21,6 +21,7 @@ _UNITS = re.compile(
 _LONGEST = 150
 _AROUND = 60
 _ROWS = 40
+_WRAPPED_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -56,15 +57,28 @@ def _start(lines: Sequence[Line]) -> int | None:
     seen = [n for n, line in enumerate(lines) if not line.blank]
     found = {n: set(map(_sign, _pieces_of(lines[n]))) - {None} for n in seen}
     lists = [n for n in seen if Role.RECIPIENTS in found[n]]
-    signs = [n for n in seen if Role.AUTHORITY in found[n]]
     if lists:
-        listed = next((n for n in lists if _supported(lines, n)), lists[-1])
-        near = [n for n in signs if listed - _AROUND <= n]
-        return min([listed, *near])
-    strong = [n for n in signs if any(phrases.authority(p.text) for p in _pieces_of(lines[n]))]
-    if strong:
-        return strong[0]
-    return next((n for n in signs if n in seen[-12:] and _named(lines, n)), None)
+        return _signature_before(lines, next((n for n in lists if _supported(lines, n)), lists[-1]))
+    signs = [n for n in seen if Role.AUTHORITY in found[n]]
+    strong = (n for n in signs if any(phrases.authority(p.text) for p in _pieces_of(lines[n])))
+    offices = (n for n in signs if n in seen[-12:] and _named(lines, n))
+    return next(strong, next(offices, None))
+
+
+def _signature_before(lines: Sequence[Line], listed: int) -> int:
+    """Return where a signature begins that stands right before Nơi nhận, else where that does."""
+    start = listed
+    for n in range(listed - 1, max(listed - _AROUND, -1), -1):
+        line = lines[n]
+        if line.blank or line.rule:
+            continue
+        if any(_sign(piece) for piece in _pieces_of(line)):
+            start = n
+        elif not (
+            phrases.person(line.text) or phrases.signed(line.text) or _UNITS.match(line.text)
+        ):
+            break
+    return start
 
 
 def _sign(piece: Line) -> Role | None:
@@ -79,7 +93,8 @@ def _sign(piece: Line) -> Role | None:
 def _supported(lines: Sequence[Line], place: int) -> bool:
     """Return whether a list or a signature follows a line `Nơi nhận:`."""
     if lines[place].table is not None:
-        return True
+        pieces = _pieces_of(lines[place])
+        return any(_sign(p) is Role.AUTHORITY or p.text[:1] in ("-", "–") for p in pieces)
     following = [line for line in lines[place : place + 24] if line.text][:8]
     return any(
         _sign(piece) is Role.AUTHORITY
@@ -133,6 +148,7 @@ class _Reader:
     parts: list[tuple[Role, list[Line], str]] = field(default_factory=list)
     blanks: list[Line] = field(default_factory=list)
     columns: int = 0
+    roles: set[Role] = field(default_factory=set)
 
     def take(self, line: Line) -> bool:
         """Take a line, or say that the end is over before it."""
@@ -186,13 +202,19 @@ class _Reader:
         signed = self._has(Role.SIGNER)
         if text[:1] in "-–+*" or line.paragraph.marker:
             return not (signed and self._has(Role.ARCHIVE))
-        return self._open_recipient() or (not signed and phrases.person(text))
+        if self._open_recipient() or (not signed and phrases.person(text)):
+            return True
+        wrapped = self.parts[-1][0] is Role.AUTHORITY and text.isupper() and line.blanks == 0
+        return wrapped and len(text.split()) <= _WRAPPED_WORDS
 
     def _take_piece(self, piece: Line, *, right: bool) -> None:
         """Take one column of a line."""
         text = piece.text
         role = self._role(piece)
         if role is Role.UNKNOWN and not right and self._open_recipient():
+            self.parts[-1][1].append(piece)
+            return
+        if role is Role.AUTHORITY and _sign(piece) is None:
             self.parts[-1][1].append(piece)
             return
         marker = ""
@@ -202,6 +224,7 @@ class _Reader:
                 marker = f"{piece.paragraph.marker} {found.shown}".strip()
                 piece = replace(piece, text=found.rest)
         self.parts.append((role, [piece], marker))
+        self.roles.add(role)
 
     def _role(self, piece: Line) -> Role:
         """Return what a column of a line is."""
@@ -220,7 +243,8 @@ class _Reader:
         """Return what a line under the line of authority is, if it belongs to the signature."""
         if not self._has(Role.AUTHORITY):
             return None
-        if self.parts[-1][0] is Role.AUTHORITY and _UNITS.match(text):
+        named = phrases.person(text) and not _UNITS.match(text)
+        if self.parts[-1][0] is Role.AUTHORITY and text.isupper() and not named:
             return Role.AUTHORITY
         return Role.SIGNER if phrases.person(text) and not self._has(Role.SIGNER) else None
 
@@ -234,7 +258,7 @@ class _Reader:
 
     def _has(self, role: Role) -> bool:
         """Return whether a part of a role was taken."""
-        return any(taken is role for taken, _, _ in self.parts)
+        return role in self.roles
 
     def _open_recipient(self) -> bool:
         """Return whether the last part is a recipient whose line has not ended."""
