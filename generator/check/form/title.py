@@ -10,6 +10,7 @@ from generator.reading.anatomy import Located, Role
 from generator.vietnamese import folded
 
 CLAUSE = "Phụ lục I, mục II.5.b"
+ADDRESS = "kinh gui"
 BESIDE = (Role.RULE, Role.NOTICE, Role.PAGE_NUMBER)
 
 
@@ -50,8 +51,11 @@ def addressee(case: Case) -> Iterator[Fault]:
     kind = present(case, Role.TYPE)[0].text
     if folded(kind) in {folded(name) for name in case.form["check"]["addressed"]}:
         raise not_applicable("addressed-type")
-    for part in case.anatomy.of(Role.ADDRESSEE)[:1]:
-        yield at(part, type=kind)
+    for part in case.anatomy.parts:
+        words = folded(part.text).startswith(ADDRESS) and not part.appendix
+        if part.role is Role.ADDRESSEE or words:
+            yield at(part, type=kind)
+            break
 
 
 def _after(case: Case, part: Located) -> list[Located]:
