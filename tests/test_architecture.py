@@ -65,7 +65,17 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.messages",
     },
+    "generator.check": {
+        "generator.reading",
+        "generator.diagnostics",
+        "generator.vietnamese",
+        "generator.document.standard",
+        # A house file is YAML, read as strictly as a plan; a plan file is rendered to be checked.
+        "generator.plan.yaml_tree",
+        "generator.pipeline",
+    },
     "generator.cli": {
+        "generator.check",
         "generator.pipeline",
         "generator.bulk",
         "generator.diagnostics",

@@ -155,12 +155,6 @@ HEAD = (
         swap("trên địa bàn xã Cẩm Bình", "trên địa bàn xã Cẩm Bình."),
     ),
     fault(
-        P + "ii.5.b.subject-place",
-        "between",
-        before("Giảm nghèo bền vững năm 2027 trên", "Kính gửi: Ủy ban nhân dân tỉnh", "Nội dung"),
-        P + "ii.9.b.addressee",
-    ),
-    fault(
         P + "ii.9.b.addressee",
         "Kính gửi",
         before("Căn cứ Luật", "Kính gửi: Ủy ban nhân dân tỉnh Hà Tĩnh.", "Nội dung"),

@@ -184,9 +184,10 @@ def fonts(**slots: str) -> Callable[[Paragraph], None]:
 
 def number_run(document: Document) -> Paragraph:
     """Return the paragraph of the page number."""
-    return next(
-        p for section in document.sections for p in section.header.paragraphs if "PAGE" in p._p.xml
-    )
+    heads = [p for section in document.sections for p in section.header.paragraphs]
+    numbered = next(p for p in heads if "PAGE" in str(p._p.xml))
+    assert isinstance(numbered, Paragraph)
+    return numbered
 
 
 def in_header(change: Callable[[Paragraph], None]) -> Edit:

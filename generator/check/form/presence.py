@@ -8,6 +8,8 @@ from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 
+HEAD = (Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE)
+
 
 @rule("nd30.d8.elements", Severity.ERROR, "Điều 8 khoản 2")
 def elements(case: Case) -> Iterator[Fault]:
@@ -27,8 +29,10 @@ def unknown_part(case: Case) -> Iterator[Fault]:
     An element that is written too oddly to be recognised is told here, not passed over.
     """
     laid_out(case)
-    for part in case.anatomy.of(Role.UNKNOWN):
-        if part.text.strip() and not part.appendix:
+    begun = False
+    for part in case.anatomy.parts:
+        begun = begun or part.role in HEAD
+        if begun and part.role is Role.UNKNOWN and part.text.strip() and not part.appendix:
             yield at(part)
 
 
