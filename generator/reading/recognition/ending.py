@@ -56,15 +56,28 @@ def _start(lines: Sequence[Line]) -> int | None:
     seen = [n for n, line in enumerate(lines) if not line.blank]
     found = {n: set(map(_sign, _pieces_of(lines[n]))) - {None} for n in seen}
     lists = [n for n in seen if Role.RECIPIENTS in found[n]]
-    signs = [n for n in seen if Role.AUTHORITY in found[n]]
     if lists:
-        listed = next((n for n in lists if _supported(lines, n)), lists[-1])
-        near = [n for n in signs if listed - _AROUND <= n]
-        return min([listed, *near])
-    strong = [n for n in signs if any(phrases.authority(p.text) for p in _pieces_of(lines[n]))]
-    if strong:
-        return strong[0]
-    return next((n for n in signs if n in seen[-12:] and _named(lines, n)), None)
+        return _signature_before(lines, next((n for n in lists if _supported(lines, n)), lists[-1]))
+    signs = [n for n in seen if Role.AUTHORITY in found[n]]
+    strong = (n for n in signs if any(phrases.authority(p.text) for p in _pieces_of(lines[n])))
+    offices = (n for n in signs if n in seen[-12:] and _named(lines, n))
+    return next(strong, next(offices, None))
+
+
+def _signature_before(lines: Sequence[Line], listed: int) -> int:
+    """Return where a signature begins that stands right before Nơi nhận, else where that does."""
+    start = listed
+    for n in range(listed - 1, max(listed - _AROUND, -1), -1):
+        line = lines[n]
+        if line.blank or line.rule:
+            continue
+        if any(_sign(piece) for piece in _pieces_of(line)):
+            start = n
+        elif not (
+            phrases.person(line.text) or phrases.signed(line.text) or _UNITS.match(line.text)
+        ):
+            break
+    return start
 
 
 def _sign(piece: Line) -> Role | None:
@@ -133,6 +146,7 @@ class _Reader:
     parts: list[tuple[Role, list[Line], str]] = field(default_factory=list)
     blanks: list[Line] = field(default_factory=list)
     columns: int = 0
+    roles: set[Role] = field(default_factory=set)
 
     def take(self, line: Line) -> bool:
         """Take a line, or say that the end is over before it."""
@@ -202,6 +216,7 @@ class _Reader:
                 marker = f"{piece.paragraph.marker} {found.shown}".strip()
                 piece = replace(piece, text=found.rest)
         self.parts.append((role, [piece], marker))
+        self.roles.add(role)
 
     def _role(self, piece: Line) -> Role:
         """Return what a column of a line is."""
@@ -234,7 +249,7 @@ class _Reader:
 
     def _has(self, role: Role) -> bool:
         """Return whether a part of a role was taken."""
-        return any(taken is role for taken, _, _ in self.parts)
+        return role in self.roles
 
     def _open_recipient(self) -> bool:
         """Return whether the last part is a recipient whose line has not ended."""

@@ -122,7 +122,8 @@ def passages(lines: Sequence[Line], setting: Setting) -> list[Passage]:
         before = found[-1] if found and found[-1].last.table is None else None
         marker = _marker(line)
         if before is not None and _continues(before, line, marker, setting, counted):
-            before.mended |= not line.soft and not (setting.width and line.blanks <= 1)
+            usual = line.soft or _waits(before) or (setting.width and line.blanks <= 1)
+            before.mended |= not usual
             before.lines.append(line)
             before.parts.append(line.text)
             continue

@@ -23,6 +23,7 @@ _LONGEST_HEADING = 250
 _SHORT_SENTENCE = 60
 _SHOWN = 60
 _STAR = "*"
+_STYLED = {1: RANKS["I."] - 1, 2: RANKS["1."] - 1, 3: RANKS["1.1."] - 1}
 _ODD = {
     "numeral": "read.numeral-misread",
     "spacing": "read.marker-spacing",
@@ -85,7 +86,7 @@ class Ladder:
             guess = Confidence.GUESSED if tabular(line) else Confidence.SURE
             return passage_part(Role.TEXT, passage, self.appendix, guess)
         rung = f"heading {level}"
-        self._open(rung, 30 + level)
+        self._open(rung, _STYLED.get(level, RANKS["1.1.1."]))
         place, located = passage_part(Role.HEADING, passage, self.appendix, sure)
         return place, replace(located, depth=len(self.levels))
 
@@ -118,7 +119,9 @@ class Ladder:
         if rung == _STAR:
             return open_rung in BULLETS
         outer = RANKS.get(open_rung)
-        return (31 if outer is None else outer) > rank
+        if outer is None:
+            outer = _STYLED.get(int(open_rung[-1]), RANKS["1.1.1."])
+        return outer > rank
 
     def _count(self, level: _Level, marker: Marker, passage: Passage) -> None:
         """Compare a number with the one before it, and remember it."""
@@ -171,8 +174,8 @@ class Ladder:
             return Role.CLAUSE, sure
         if self.setting.laid_out:
             looks = _by_look(passage)
-            if looks is not None:
-                return looks, sure
+            if looks is not None or text.endswith("."):
+                return looks or Role.CLAUSE, sure
         role, guess = _by_words(text, _leads(marker, after))
         return role, guess if sure is Confidence.SURE else sure
 

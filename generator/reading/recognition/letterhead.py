@@ -139,6 +139,7 @@ _TELLS: Sequence[tuple[Role, Callable[[str], object]]] = (
     (Role.PLACE_DATE, phrases.PLACE_DATE.fullmatch),
     (Role.NUMBER, phrases.NUMBER.match),
     (Role.NOTICE, notice),
+    (Role.NOTICE, phrases.DRAFT.match),
     (Role.SUBJECT, re.compile(r"v/v\b|về việc\b", re.IGNORECASE).match),
     (Role.ADDRESSEE, re.compile(r"kính\s+gửi\b", re.IGNORECASE).match),
 )

@@ -73,8 +73,8 @@ def lines_of(sheet: Sheet) -> list[Line]:
     index = blanks = 0
     for number, region in enumerate(sheet.regions):
         for block in region.blocks:
-            for line in _of_block(block, index):
-                found.append(replace(line, blanks=blanks, region=number))
+            for line in _of_block(block, index, blanks, number):
+                found.append(line)
                 blanks = blanks + 1 if line.blank else 0
             index += sum(1 for _ in paragraphs((block,)))
     return found
@@ -88,7 +88,7 @@ def cell_lines(line: Line) -> list[list[Line]]:
         for cell in row:
             inside: list[Line] = []
             for paragraph in paragraphs(cell.blocks):
-                inside += [replace(p, region=line.region) for p in _of_block(paragraph, index)]
+                inside += _of_block(paragraph, index, 0, line.region)
                 index += 1
             cells.append(inside)
     return cells
@@ -97,7 +97,7 @@ def cell_lines(line: Line) -> list[list[Line]]:
 def paragraph_lines(found: Iterable[Paragraph], index: int) -> Iterator[Line]:
     """Yield the lines of paragraphs that stand outside the body, counted from an index."""
     for number, paragraph in enumerate(found, index):
-        yield from _of_block(paragraph, number)
+        yield from _of_block(paragraph, number, 0, 0)
 
 
 def cut(line: Line, *places: int) -> list[Line]:
@@ -119,7 +119,8 @@ def cut_at_gaps(line: Line) -> list[Line]:
     text = _normal(line.paragraph).text
     inside = len(text) - len(text.lstrip())
     end = len(text.rstrip())
-    return cut(line, *(m.end() for m in _GAP.finditer(text, inside) if m.end() < end))
+    places = [m.end() for m in _GAP.finditer(text, inside, end)]
+    return cut(line, *places) if places else [line]
 
 
 def normal_text(line: Line) -> str:
@@ -138,13 +139,14 @@ def spaced(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
-def _of_block(block: Block, index: int) -> Iterator[Line]:
+def _of_block(block: Block, index: int, blanks: int, region: int) -> Iterator[Line]:
     """Yield the lines of a block: a table is one, a paragraph one for each line break."""
     if isinstance(block, Table):
-        yield Line("", index=index, table=block)
+        yield Line("", _NOTHING, index, block, blanks, region=region)
         return
-    whole = Line(spaced(block.text), block, index, indent=_indent(block.text))
-    if "\n" not in block.text.strip():
+    typed = block.text
+    whole = Line(spaced(typed), block, index, None, blanks, _indent(typed), region=region)
+    if "\n" not in typed.strip():
         yield whole
         return
     text = _normal(block).text

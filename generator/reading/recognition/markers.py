@@ -153,7 +153,8 @@ def _roman(head: str, text: str) -> Marker | None:
     value = _ROMANS.get(re.sub(r"[1l|]", "I", match[1]))
     rest = text[match.end() :].lstrip()
     dashed = match[3].strip() in _DASHES
-    if not value or rest[:1].islower() or (dashed and not is_capitals(rest)):
+    abbreviated = rest[1:2] == "." and rest[:1].isalpha()
+    if not value or abbreviated or rest[:1].islower() or (dashed and not is_capitals(rest)):
         return None
     odd = "" if dashed else _spacing(match, rest, text)
     odd = odd if match[1] in _ROMANS else "numeral"

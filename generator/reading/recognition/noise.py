@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.reading.recognition.lines import Line
+from generator.reading.recognition.markers import marker_of
 
 _NUMBER = re.compile(
     r"[-–—]?\s?(?:trang\s?)?\d{1,3}(?:\s?[/|]\s?\d{1,3})?\s?[-–—]?",
@@ -44,6 +45,11 @@ def _running(lines: Sequence[Line], seen: Sequence[int], numbers: set[int]) -> s
         edge = lines[n].paragraph.breaks or n in numbers
         if edge:
             beside += [seen[p] for p in (place - 1, place, place + 1) if 0 <= p < len(seen)]
-    found = [n for n in dict.fromkeys(beside) if n not in numbers and lines[n].text]
-    often = Counter(lines[n].text for n in found if len(lines[n].text) <= _LONGEST)
+    found = [n for n in dict.fromkeys(beside) if n not in numbers and _heads(lines[n])]
+    often = Counter(lines[n].text for n in found)
     return {n for n in found if often[lines[n].text] >= _OFTEN}
+
+
+def _heads(line: Line) -> bool:
+    """Return whether a line can be a running head: short, and no item of a list."""
+    return 0 < len(line.text) <= _LONGEST and marker_of(line.text) is None

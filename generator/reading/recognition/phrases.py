@@ -41,11 +41,13 @@ STAMP = re.compile(
     r"\b.{0,120}",
     re.IGNORECASE,
 )
-AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|TUO|Q|T/M|K/T|T/L)\s?[.,]?\s?(?=[^\W\d_])")
+AUTHORITY = re.compile(
+    r"(?:(?:TM|KT|TL|TUQ|TUO|T/M|K/T|T/L)(?:\s?[.,]\s?|\s)|Q\s?\.\s?)(?=[^\W\d_])"
+)
 _OFFICES = (
     "pho", "chu tich", "quyen chu tich", "giam doc", "chanh", "truong", "bo truong", "thu truong",
     "cuc truong", "bi thu", "tong", "hieu truong", "chi cuc truong", "truong phong", "truong ban",
-    "chi huy truong", "vien truong", "chu nhiem", "thu ky", "pho chu tich", "uy ban nhan dan",
+    "chi huy truong", "vien truong", "chu nhiem", "thu ky", "pho chu tich",
 )  # fmt: skip
 _OPENERS = (
     "can cu",

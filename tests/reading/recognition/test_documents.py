@@ -9,6 +9,7 @@ from generator.pipeline import render, validate
 from generator.plan.composition import Block
 from generator.reading.anatomy import Anatomy, Located, Role
 from generator.reading.recognition import recognised
+from generator.reading.recognition.lines import spaced
 from generator.reading.word import read_docx
 from tests.command import ROOT
 from tests.reading.recognition.test_nothing_lost import assert_whole
@@ -63,9 +64,9 @@ def test_what_frames_the_body_is_read_as_it_was_composed(plan: Path) -> None:
     validated = validate(plan)
     composition, anatomy = validated.composition, anatomy_of(plan)
     assert anatomy.text(Role.TYPE) == "KẾ HOẠCH"
-    assert anatomy.text(Role.SUBJECT) == " ".join(composition.subject.split())
-    assert tuple(p.text for p in anatomy.of(Role.BASIS)) == composition.bases
-    assert tuple(p.text for p in anatomy.of(Role.OPENING)) == composition.opening
+    assert anatomy.text(Role.SUBJECT) == spaced(composition.subject)
+    assert [p.text for p in anatomy.of(Role.BASIS)] == [*map(spaced, composition.bases)]
+    assert [p.text for p in anatomy.of(Role.OPENING)] == [*map(spaced, composition.opening)]
     assert anatomy.text(Role.ISSUER).startswith("ỦY BAN NHÂN DÂN ")
     assert anatomy.text(Role.NUMBER) == "Số: /KH-UBND"
     assert ", ngày" in anatomy.text(Role.PLACE_DATE)

@@ -354,4 +354,4 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
             times.append(time.perf_counter() - start)
         return min(times)
 
-    assert least(24_000) < 11 * least(6_000) + 0.02
+    assert least(16_000) < 11 * least(4_000) + 0.02
