@@ -15,6 +15,7 @@ MAX_UNPACKED = 200_000_000
 MAX_RATIO = 300  # text of Word packs to a twentieth, at best to a hundredth
 _SURELY_REAL = 8_000_000
 _ENCRYPTED = 0x1
+_ENTRY = b"PK\x01\x02"
 _DAMAGES = (
     zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError,
     ValueError, OSError, zlib.error, struct.error, KeyError, lzma.LZMAError,
@@ -39,6 +40,8 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
     What the directory says binds: no member gives more than the size stated there.
     """
+    if data.count(_ENTRY) > 2 * MAX_MEMBERS:  # a zip in the zip has entries of its own
+        raise BadPackageError("too-large")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGES:

@@ -19,7 +19,7 @@ _LIBRARY = "pypdfium2"
 _DAMAGED, _LOCKED, _LARGE = "damaged", "locked", "too-large"
 _LETTER_WIDTH = 5.5  # points; a column of the text for each
 _SAME_LINE = 3.0  # points between the feet of letters that stand on one line
-_APART = 0.8  # points between words that stand beside each other
+_APART = 1.2  # points between words that stand beside each other
 _FAR = 9.0  # points between columns
 
 Piece = tuple[float, float, float, str]  # foot, left, right, letters
@@ -79,25 +79,26 @@ def _pieces(text: Any, raw: Any) -> list[Piece]:
     """Return the letters of a page in pieces that stand close together on one line."""
     import ctypes  # noqa: PLC0415 - only in the process of the library
 
-    numbers = [ctypes.c_double() for _ in range(6)]
-    x, foot, left, right, bottom, top = numbers
+    x, foot, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     pieces: list[Piece] = []
+    letters: list[str] = []
+    begun, line, end = 0.0, 0.0, 0.0
     for index in range(text.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(text, index))
         if letter in "\r\n\0" or "\ud800" <= letter <= "\udfff":
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, foot)
-        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        start, end = min(x.value, left.value), max(right.value, x.value)
-        if pieces:
-            last_foot, first, last, letters = pieces[-1]
-            near = -_FAR < start - last < _APART or letter == " " or letters.endswith(" ")
-            if abs(foot.value - last_foot) < _SAME_LINE and near and -_FAR < start - last < _FAR:
-                pieces[-1] = (last_foot, first, max(last, end), letters + letter)
-                continue
-        if letter != " ":
-            pieces.append((foot.value, start, end, letter))
-    return pieces
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        gap = box.left - end
+        if not letters or abs(foot.value - line) > _SAME_LINE or not -_FAR < gap < _APART:
+            if letters:
+                pieces.append((line, begun, end, "".join(letters)))
+            begun, line, letters = box.left, foot.value, []
+        letters.append(letter)
+        end = box.right
+    if letters:
+        pieces.append((line, begun, end, "".join(letters)))
+    return [piece for piece in pieces if piece[3].strip()]
 
 
 def _lines(pieces: list[Piece]) -> list[str]:
@@ -114,7 +115,8 @@ def _lines(pieces: list[Piece]) -> list[str]:
 def _line(row: list[Piece]) -> str:
     """Return one line; a piece far from the one before stands in its own column."""
     line, end = "", 0.0
-    for _, left, right, letters in row:
+    for _, left, right, written in row:
+        letters = written.strip()
         if not line or left - end > _FAR:
             column = min(max(0, round(left / _LETTER_WIDTH)), 400)
             line += " " * max(column - len(line), 3 if line else 0)

@@ -14,7 +14,7 @@ from generator.reading.word.names import (
     w,
     whole,
 )
-from generator.reading.word.table_style import Edges, edges_of
+from generator.reading.word.properties import Edges, edges_of
 
 MAX_COLUMNS = 63  # of a table in Word
 _TR, _TC = w("tr"), w("tc")

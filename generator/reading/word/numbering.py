@@ -1,7 +1,7 @@
 """Word's own numbering: what it prints before a paragraph, counted through the document."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.reading.word.names import Element, W, child, children, is_on, value, whole
@@ -35,22 +35,21 @@ class _Level:
     layer: Layer
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list: its definition, the levels with its own over those, and where it begins anew."""
+
+    abstract: int
+    levels: Mapping[int, _Level]
+    starts: Mapping[int, int]
+
+
 class Numbering:
     """The lists of a document and how far each has been counted."""
 
     def __init__(self, root: Element | None, styles: Element | None) -> None:
         """Read the lists; `styles` say which list a style of a list stands for."""
-        self._links = {
-            style.get(f"{W}styleId", ""): whole(value(style, "pPr", "numPr", "numId"))
-            for style in children(styles, "style")
-            if style.get(f"{W}type") == "numbering"
-        }
-        self._abstract = {
-            whole(element.get(f"{W}abstractNumId")): element
-            for element in children(root, "abstractNum")
-        }
-        self._lists = {whole(e.get(f"{W}numId")): e for e in children(root, "num")}
-        self._levels: dict[int, Mapping[int, _Level]] = {}
+        self._lists = _lists(root, styles)
         self._counts: dict[int, list[int | None]] = {}
         self._begun: set[tuple[int, int]] = set()
 
@@ -105,42 +104,70 @@ class Numbering:
                 counts[higher] = levels[higher].start
         return counts
 
-    def _started(self, number: int, level: int) -> int | None:
-        """Return with which number a list restarts a level of its own, or None."""
-        for override in children(self._lists[number], "lvlOverride"):
-            if whole(override.get(f"{W}ilvl")) == level:
-                start = value(override, "startOverride")
-                return None if start is None else _bounded(whole(start))
-        return None
-
     def _key(self, number: int) -> int:
         """Return what the lists that count on together have in common."""
-        return self._resolved(whole(value(self._lists[number], "abstractNumId"), -1))
+        return self._lists[number].abstract
 
-    def _resolved(self, abstract: int) -> int:
-        """Return the definition that another one stands for by the style of a list."""
-        for _ in range(LEVELS):
-            link = value(self._abstract.get(abstract), "numStyleLink")
-            target = self._lists.get(self._links.get(link or "", 0))
-            if link is None or target is None:
-                break
-            abstract = whole(value(target, "abstractNumId"), -1)
-        return abstract
+    def _started(self, number: int, level: int) -> int | None:
+        """Return with which number a list restarts a level of its own, or None."""
+        return self._lists[number].starts.get(level)
 
     def _of(self, number: int | None) -> Mapping[int, _Level]:
         """Return the levels of a list by their depth from 0; none where there is no such list."""
-        if number is None or number not in self._lists:
-            return {}
-        if number not in self._levels:
-            found = list(children(self._abstract.get(self._key(number)), "lvl"))
-            for override in children(self._lists[number], "lvlOverride"):
-                found += children(override, "lvl")
-            self._levels[number] = {
-                depth: _level(element)
-                for element in found
-                if 0 <= (depth := whole(element.get(f"{W}ilvl"))) < LEVELS
-            }
-        return self._levels[number]
+        found = self._lists.get(number) if number is not None else None
+        return found.levels if found else {}
+
+
+def _lists(root: Element | None, styles: Element | None) -> dict[int, _List]:
+    """Return the lists of a document by their numbers, each worked out once."""
+    definitions = {
+        whole(element.get(f"{W}abstractNumId")): element
+        for element in children(root, "abstractNum")
+    }
+    levels = {number: _levels(children(element, "lvl")) for number, element in definitions.items()}
+    abstracts = {
+        whole(element.get(f"{W}numId")): whole(value(element, "abstractNumId"), -1)
+        for element in children(root, "num")
+    }
+    named = _numbers_of_styles(styles)
+    stand_for = {
+        number: abstracts.get(named.get(link, 0), -1)
+        for number, element in definitions.items()
+        if (link := value(element, "numStyleLink"))
+    }
+    found = {}
+    for element in children(root, "num"):
+        number = whole(element.get(f"{W}numId"))
+        abstract = stand_for.get(abstracts[number], abstracts[number])
+        overrides = list(children(element, "lvlOverride"))
+        own = _levels(level for override in overrides for level in children(override, "lvl"))
+        found[number] = _List(abstract, {**levels.get(abstract, {}), **own}, _starts(overrides))
+    return found
+
+
+def _numbers_of_styles(styles: Element | None) -> dict[str, int]:
+    """Return the lists that the styles of lists stand for."""
+    return {
+        style.get(f"{W}styleId", ""): whole(value(style, "pPr", "numPr", "numId"))
+        for style in children(styles, "style")
+        if style.get(f"{W}type") == "numbering"
+    }
+
+
+def _levels(elements: Iterable[Element]) -> dict[int, _Level]:
+    return {
+        depth: _level(element)
+        for element in elements
+        if 0 <= (depth := whole(element.get(f"{W}ilvl"))) < LEVELS
+    }
+
+
+def _starts(overrides: Iterable[Element]) -> dict[int, int]:
+    return {
+        whole(override.get(f"{W}ilvl")): _bounded(whole(start))
+        for override in overrides
+        if (start := value(override, "startOverride")) is not None
+    }
 
 
 def figure(number: int, form: str) -> str:

@@ -11,6 +11,7 @@ from generator.document.package import BadPackageError, member, opened, parser
 from generator.reading.word.names import Element
 
 MAX_PART = 32_000_000
+MAX_XML = 64_000_000
 MAX_TAGS = 3_000_000
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
@@ -51,6 +52,7 @@ class Parts:
         self._names = {
             name.replace("\\", "/").lstrip("/").lower(): name for name in self._archive.namelist()
         }
+        self._read, self._tags = 0, 0
         self._relations: dict[str, dict[str, Relation]] = {}
         self.main = self._main()
         if self._names.get(self.main.lower()) is None:
@@ -103,7 +105,9 @@ class Parts:
     def _root(self, name: str) -> Element:
         try:
             stored = self._names[name.lower()]
-            if self._archive.getinfo(stored).file_size > MAX_PART:
+            size = self._archive.getinfo(stored).file_size
+            self._read += size
+            if size > MAX_PART or self._read > MAX_XML:
                 raise self._refused("read.too-large")
             data = member(self._archive, stored)
         except BadPackageError:
@@ -112,7 +116,8 @@ class Parts:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)
         bare = data.replace(b"\0", b"")  # so that nothing hides in UTF-16
-        if bare.count(b"<") > MAX_TAGS:
+        self._tags += bare.count(b"<")
+        if self._tags > MAX_TAGS:
             raise self._refused("read.too-large")
         if b"<!DOCTYPE" in bare:
             raise self._refused("read.entities")

@@ -11,6 +11,7 @@ from generator.reading.word.names import VAL, Element, W, child, is_on, measure,
 from generator.reading.word.theme import Theme
 
 Layer = dict[str, Any]
+Edges = dict[str, bool]
 
 # Switches that turn round when a second kind of style says them again (ISO 29500-1, 17.7.3).
 TOGGLES = ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish")
@@ -179,3 +180,13 @@ _PARAGRAPHS: dict[str, Callable[[Layer, Element], None]] = {
 def space(layer: Mapping[str, Any], name: str) -> int:
     """Return the space before or after a paragraph, in twips."""
     return _AUTOMATIC if layer.get(f"{name}-automatic") else int(layer.get(name, 0))
+
+
+def edges_of(borders: Element | None) -> Edges:
+    """Return which edges are drawn and which are said not to be."""
+    found = {}
+    for node in said(borders):
+        name = node.tag.removeprefix(W)
+        name = {"start": "left", "end": "right"}.get(name, name)
+        found[name] = node.get(VAL) not in _NO_LINE
+    return found

@@ -9,7 +9,7 @@ from generator.reading.word.blocks import Blocks
 from generator.reading.word.inline import Gathered, Story
 from generator.reading.word.names import Element, child, is_on, w
 from generator.reading.word.numbering import Numbering
-from generator.reading.word.parts import Parts
+from generator.reading.word.parts import Parts, Relation
 from generator.reading.word.sections import Sections
 from generator.reading.word.styles import Styles
 from generator.reading.word.theme import theme_of
@@ -72,16 +72,20 @@ class _Reader:
     def _head(self, relation: str) -> tuple[Block, ...]:
         """Return a header or footer by its relation, each part read once."""
         found = self._parts.relations(self._parts.main).get(relation)
-        root = None if found is None or found.external else self._parts.root(found.target)
-        if found is None or root is None:
+        if found is None or found.external:
             return ()
         if found.target not in self._running:
-            self._counted[found.kind] += 1
-            self._roots.append(root)
-            name = "header" if found.kind == "header" else "footer"
-            number = self._counted[found.kind]
-            self._running[found.target] = self._blocks(root).read(root, ((name, number),))
+            self._running[found.target] = self._new_head(found)
         return self._running[found.target]
+
+    def _new_head(self, relation: Relation) -> tuple[Block, ...]:
+        root = self._parts.root(relation.target)
+        if root is None:
+            return ()
+        self._roots.append(root)
+        name = "header" if relation.kind == "header" else "footer"
+        self._counted[name] += 1
+        return self._blocks(root).read(root, ((name, self._counted[name]),))
 
     def _notes(self, kind: str, name: str, part: Callable[[int], Part]) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the notes of a kind, Word's own separators left out."""

@@ -1,13 +1,20 @@
 """The look that applies: defaults, styles of table, paragraph and letters, and what is direct."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.reading.sheet import Look
 from generator.reading.word.names import Element, W, child, children, value
 from generator.reading.word.numbering import Numbering
-from generator.reading.word.properties import TOGGLES, Layer, letters_layer, paragraph_layer
+from generator.reading.word.properties import (
+    TOGGLES,
+    Edges,
+    Layer,
+    edges_of,
+    letters_layer,
+    paragraph_layer,
+)
 from generator.reading.word.theme import Theme
 
 LONGEST_CHAIN = 40  # Word itself stops at eleven
@@ -17,15 +24,26 @@ _HEADING = "heading "
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """A style as it is written: its name, kind, parent, and what it says itself."""
+class Condition:
+    """What the style of a table says for some of its cells."""
 
+    letters: Layer
+    paragraph: Layer
+    edges: Edges
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style as it is written: its id, name, kind, parent, and what it says itself."""
+
+    id: str
     name: str
     kind: str
     parent: str
-    element: Element
     letters: Layer
     paragraph: Layer
+    edges: Edges
+    conditions: Mapping[str, Condition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +117,18 @@ class Styles:
         style, kind = element.get(f"{W}styleId", ""), element.get(f"{W}type", "paragraph")
         if element.get(f"{W}default") in {"1", "true", "on"}:
             self._default.setdefault(kind, style)
+        conditions = {
+            part.get(f"{W}type", ""): Condition(
+                self.layer(child(part, "rPr")),
+                paragraph_layer(child(part, "pPr")),
+                edges_of(child(part, "tcPr", "tcBorders")),
+            )
+            for part in children(element, "tblStylePr")
+        }
         self.all.setdefault(style, Style(
-            value(element, "name") or "", kind, value(element, "basedOn") or "", element,
-            letters_layer(child(element, "rPr"), self._theme),
-            paragraph_layer(child(element, "pPr")),
+            style, value(element, "name") or "", kind, value(element, "basedOn") or "",
+            self.layer(child(element, "rPr")), paragraph_layer(child(element, "pPr")),
+            edges_of(child(element, "tblPr", "tblBorders")), conditions,
         ))  # fmt: skip
 
     def _heading(self, style: str) -> int:
@@ -129,7 +155,7 @@ class Styles:
 
     def _level_of(self, style: Style, layer: Layer) -> int:
         """Return the level of a list that a style stands on: said by it, or by the list."""
-        linked = self._numbering.linked(layer.get("list"), style.element.get(f"{W}styleId", ""))
+        linked = self._numbering.linked(layer.get("list"), style.id)
         return int(style.paragraph.get("level", linked if linked is not None else 0))
 
     def _lettered(self, style: str) -> Layer:
@@ -152,12 +178,6 @@ class Styles:
             said = sum(bool(level.get(name)) for level in levels)
             layer[name] = bool(self._letters.get(name)) or said % 2 == 1
         return _look({**layer, **direct})
-
-    def conditions(self, style: str) -> Iterator[tuple[str, Element]]:
-        """Yield the conditional parts of a table's style by kind, those of its parents first."""
-        for link in self.chain(style):
-            for part in children(link.element, "tblStylePr"):
-                yield part.get(f"{W}type", ""), part
 
 
 def _look(layer: Layer) -> Look:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from generator.reading.word.names import Element, W, child, value
-from generator.reading.word.properties import Layer, paragraph_layer
+from generator.reading.word.properties import Edges, Layer, edges_of
 from generator.reading.word.styles import Around, Styles
 
-Edges = dict[str, bool]
-_NO_LINE = {None, "nil", "none"}
 _BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100,
     "noHBand": 0x200, "noVBand": 0x400,
@@ -36,12 +34,10 @@ class TableStyle:
     def __init__(self, table: Element, styles: Styles) -> None:
         """Read the style that a table names, or that of all tables."""
         properties = child(table, "tblPr")
-        self._styles = styles
         self._name = styles.named(value(properties, "tblStyle"), "table")
         self._asked = _asked(child(properties, "tblLook"))
-        self._conditions: dict[str, list[Element]] = {}
-        for kind, part in styles.conditions(self._name):
-            self._conditions.setdefault(kind, []).append(part)
+        self._chain = styles.chain(self._name)
+        self._conditions = {kind for link in self._chain for kind in link.conditions}
         self._around: dict[tuple[str, ...], Around] = {}
         self.edges = self._edges(properties)
 
@@ -55,12 +51,14 @@ class TableStyle:
     def _merged(self, kinds: tuple[str, ...]) -> Around:
         letters: Layer = {}
         paragraph: Layer = {}
-        for link in self._styles.chain(self._name):
+        for link in self._chain:
             letters |= link.letters
             paragraph |= link.paragraph
-        for part in (part for kind in kinds for part in self._conditions[kind]):
-            letters |= self._styles.layer(child(part, "rPr"))
-            paragraph |= paragraph_layer(child(part, "pPr"))
+        for kind in kinds:
+            for link in self._chain:
+                if part := link.conditions.get(kind):
+                    letters |= part.letters
+                    paragraph |= part.paragraph
         return Around((self._name, *kinds), letters, paragraph)
 
     def _holds(self, kind: str, spot: Spot) -> bool:
@@ -86,21 +84,11 @@ class TableStyle:
     def _edges(self, properties: Element | None) -> Edges:
         """Return which lines are drawn unless a cell says otherwise."""
         found: Edges = {}
-        for link in self._styles.chain(self._name):
-            found |= edges_of(child(link.element, "tblPr", "tblBorders"))
-        for part in self._conditions.get("wholeTable", ()):
-            found |= edges_of(child(part, "tcPr", "tcBorders"))
+        for link in self._chain:
+            found |= link.edges
+            if whole := link.conditions.get("wholeTable"):
+                found |= whole.edges
         return found | edges_of(child(properties, "tblBorders"))
-
-
-def edges_of(borders: Element | None) -> Edges:
-    """Return which edges are drawn and which are said not to be."""
-    found = {}
-    for node in () if borders is None else borders.iterchildren("*"):
-        name = node.tag.removeprefix(W)
-        name = {"start": "left", "end": "right"}.get(name, name)
-        found[name] = node.get(f"{W}val") not in _NO_LINE
-    return found
 
 
 def _asked(look: Element | None) -> dict[str, bool]:
