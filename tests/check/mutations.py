@@ -342,12 +342,17 @@ def without_pointers(document: Document) -> None:
             type_in(paragraph, "Thực hiện theo quy định hiện hành.")
 
 
-def long_table(document: Document) -> None:
-    """Make a table long and take the mark of its heading row away."""
-    table = document.tables[-1]
-    row = table.rows[-1]._tr
+def lengthened(document: Document) -> None:
+    """Make a table long."""
+    row = document.tables[-1].rows[-1]._tr
     for _ in range(20):
         row.addnext(deepcopy(row))
+
+
+def long_table(document: Document) -> None:
+    """Make a table long and take the mark of its heading row away."""
+    lengthened(document)
+    table = document.tables[-1]
     for mark in list(table._tbl.iter(qn("w:tblHeader"))):
         take_out(mark)
 

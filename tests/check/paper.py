@@ -21,6 +21,7 @@ from generator.reading.anatomy import Role
 from generator.reading.recognition import recognised
 from generator.reading.word import read_docx
 
+FORM = ("nd30.", "practice.", "house.")
 Edit = Callable[[Document], None]
 
 PLAN = """\
@@ -142,9 +143,10 @@ def report_of(data: bytes, profile: Profile | None = None, is_: Role = Role.UNKN
     return examined(replace(anatomy, parts=tuple(parts)), profile or base_profile())
 
 
-def found(report: Report) -> list[str]:
-    """Return the ids of the rules that found something, one for each fault."""
-    return [finding.rule.id for finding in report.findings]
+def form_found(report: Report) -> list[str]:
+    """Return the ids of the rules of form that found something, one for each fault."""
+    ids = [finding.rule.id for finding in report.findings]
+    return [id for id in ids if id.startswith(FORM)]
 
 
 def every(document: Document) -> Iterator[Paragraph]:
