@@ -40,13 +40,6 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.document.package",  # the one safe way to open a zip and its XML
     },
-    "generator.check": {
-        "generator.diagnostics",
-        "generator.reading",
-        "generator.registers",
-        "generator.resources",
-        "generator.vietnamese",
-    },
     "generator.change": {
         "generator.diagnostics",
         "generator.plan",
@@ -72,7 +65,19 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.messages",
     },
+    "generator.check": {
+        "generator.reading",
+        "generator.diagnostics",
+        "generator.vietnamese",
+        "generator.registers",
+        "generator.resources",
+        "generator.document.standard",
+        # A house file is YAML, read as strictly as a plan; a plan file is rendered to be checked.
+        "generator.plan.yaml_tree",
+        "generator.pipeline",
+    },
     "generator.cli": {
+        "generator.check",
         "generator.pipeline",
         "generator.bulk",
         "generator.diagnostics",

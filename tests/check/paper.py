@@ -1,6 +1,7 @@
 """A correct document of a commune, small, with every element that the rules of form judge."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,13 +12,16 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml import etree
 
 from generator import pipeline
 from generator.check.examination import Report, examined
 from generator.check.profile import Profile, base_profile
+from generator.reading.anatomy import Role
 from generator.reading.recognition import recognised
 from generator.reading.word import read_docx
 
+FORM = ("nd30.", "practice.", "house.")
 Edit = Callable[[Document], None]
 
 PLAN = """\
@@ -129,14 +133,20 @@ def edited(*edits: Edit) -> bytes:
     return out.getvalue()
 
 
-def report_of(data: bytes, profile: Profile | None = None) -> Report:
-    """Return what every rule says of a document."""
-    return examined(recognised(read_docx(data, "van-ban.docx")), profile or base_profile())
+def report_of(data: bytes, profile: Profile | None = None, is_: Role = Role.UNKNOWN) -> Report:
+    """Return what every rule says of a document; its unknown parts are taken for a role."""
+    anatomy = recognised(read_docx(data, "van-ban.docx"))
+    parts = [
+        replace(part, role=is_) if part.role is Role.UNKNOWN and part.text.strip() else part
+        for part in anatomy.parts
+    ]
+    return examined(replace(anatomy, parts=tuple(parts)), profile or base_profile())
 
 
-def found(report: Report) -> list[str]:
-    """Return the ids of the rules that found something, one for each fault."""
-    return [finding.rule.id for finding in report.findings]
+def form_found(report: Report) -> list[str]:
+    """Return the ids of the rules of form that found something, one for each fault."""
+    ids = [finding.rule.id for finding in report.findings]
+    return [id for id in ids if id.startswith(FORM)]
 
 
 def every(document: Document) -> Iterator[Paragraph]:
@@ -161,7 +171,7 @@ def type_in(paragraph: Paragraph, text: str) -> Run:
     """Put a text in the place of a paragraph's own, in the look of its first run."""
     first, *others = paragraph.runs
     for run in others:
-        run._r.getparent().remove(run._r)
+        take_out(run._r)
     first.text = text
     return first
 
@@ -178,4 +188,11 @@ def swap(old: str, new: str) -> Edit:
 
 def drop(paragraph: Paragraph) -> None:
     """Take a paragraph out."""
-    paragraph._p.getparent().remove(paragraph._p)
+    take_out(paragraph._p)
+
+
+def take_out(element: etree._Element) -> None:
+    """Take an element out of its document."""
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)

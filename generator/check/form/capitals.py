@@ -23,7 +23,7 @@ SECTION_OF_LAW = re.compile(
 SMALL_PLACE = re.compile(r"(?<!\w)((?:Khoản\s+\d+|Điểm\s+[a-zđ])(?![\w)]))")
 TITLE = re.compile(r"(?<!\w)((?:phó )?chủ tịch\s+(?:Ủy|Uỷ) ban nhân dân)")
 TET = re.compile(r"(?<!\w)(Tết\s+(?:Nguyên đán|Nguyên Đán|nguyên đán))(?!\w)")
-NUMBERED_UNIT = re.compile(r"(?<!\w)((?:quận|phường)\s+\d{1,2})(?![\d.,%/]|\s+\w)")
+NUMBERED_UNIT = re.compile(r"(?<!\w)((?:quận|phường)\s+\d{1,2})(?![\d%/]|[.,]\d|\s+\w)")
 
 
 @rule("nd30.pl2.i.new-line", Severity.ERROR, "Phụ lục II, mục I.2")

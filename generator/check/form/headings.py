@@ -26,7 +26,7 @@ SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT = "I.", "1.", "1.1.", "a)"
 LADDER = (SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT)
 STAR = "*"
 BULLETS = (STAR, "-", "+")
-ALPHABET = re.compile(r"[a-zđ]")
+RUN_IN = re.compile(r"[:.]\s+\w+\s+\w*[a-zà-ỹđ]")
 
 
 @rule("nd30.pl1.ii.6.dd.order", Severity.ERROR, CLAUSE)
@@ -83,7 +83,7 @@ def levels(case: Case) -> Iterator[Fault]:
 def own_line(case: Case) -> Iterator[Fault]:
     """A section has its title alone on its line."""
     for part in _on(case, SECTION):
-        if part.role is Role.CLAUSE:
+        if _runs_in(part):
             yield at(part)
 
 
@@ -91,7 +91,7 @@ def own_line(case: Case) -> Iterator[Fault]:
 def section_case(case: Case) -> Iterator[Fault]:
     """The title of a section is in capitals."""
     for part in _on(case, SECTION):
-        if part.role is Role.HEADING and part.text.strip() and not has_upper_only(printed(part)):
+        if part.text.strip() and not _runs_in(part) and not has_upper_only(printed(part)):
             yield at(part)
 
 
@@ -172,6 +172,11 @@ def _mark(part: Located) -> str:
 
 def _shown_mark(part: Located) -> str:
     return part.marker.strip()
+
+
+def _runs_in(part: Located) -> bool:
+    """Return whether text follows a title on its line."""
+    return part.role is Role.CLAUSE or RUN_IN.search(part.text) is not None
 
 
 def _words(part: Located) -> int:

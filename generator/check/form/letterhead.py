@@ -11,7 +11,7 @@ from generator.vietnamese import folded
 
 DASHES = str.maketrans("–—\u2212\u2011", "----")
 LETTERHEAD = (
-    Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE, Role.RULE,
+    Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE,
 )  # fmt: skip
 
 
@@ -86,13 +86,22 @@ def _without_line(case: Case, role: Role) -> Iterator[Fault]:
     """
     laid_out(case)
     part = present(case, role)[-1]
-    places = [p for p in case.anatomy.of(*LETTERHEAD) if not p.appendix]
+    places = _head(case)
     lined = [p for one in places for p in one.paragraphs if p.lines or p.border_below]
     total = sum(max(p.lines, 1) for p in lined) + _typed_lines(places)
     cell = _cell(part)
     if total >= 2 or any(_cell_of(p.part) == cell for p in lined):  # noqa: PLR2004 - two agree
         return
     yield at(part)
+
+
+def _head(case: Case) -> list[Located]:
+    """Return the parts of the letterhead, and the drawn lines among them."""
+    parts = case.anatomy.parts
+    named = [n for n, part in enumerate(parts) if part.role in LETTERHEAD and not part.appendix]
+    after = next((n for n in range(named[-1] + 1, len(parts)) if parts[n].role is Role.RULE), None)
+    last = named[-1] + 2 if after == named[-1] + 1 else named[-1] + 1
+    return [part for part in parts[named[0] : last] if part.role in (*LETTERHEAD, Role.RULE)]
 
 
 def _typed_lines(places: list[Located]) -> int:

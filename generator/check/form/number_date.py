@@ -1,9 +1,10 @@
 """Number and symbol, place and day: Phụ lục I, mục II.3 and II.4; abbreviations of Phụ lục III."""
 
+import re
 from collections.abc import Iterator
 
 from generator.check.form.forms import Day, Number, day_of, is_padded, number_of, padded
-from generator.check.form.view import at, present, printed
+from generator.check.form.view import at, present, printed, where
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
@@ -58,7 +59,7 @@ def number_agency(case: Case) -> Iterator[Fault]:
     issuer = " ".join(printed(one) for one in present(case, Role.ISSUER))
     if not folded(issuer).startswith(folded(committee["issuer"])):
         raise not_applicable("no-committee")
-    if committee["symbol"] not in found.symbol.upper().split("-"):
+    if committee["symbol"] not in re.split(r"\s*-\s*", found.symbol.upper()):
         yield at(part, wanted=committee["symbol"])
 
 
@@ -106,8 +107,10 @@ def place(case: Case) -> Iterator[Fault]:
 def place_name(case: Case) -> Iterator[Fault]:
     """The place begins with a capital: the proper name, or the common noun written as one."""
     part, found = _day(case)
-    if found.place and found.place[0].islower():
-        yield at(part, found=found.place)
+    beside = [one.text for one in case.anatomy.of(Role.UNKNOWN) if where(one) == where(part)]
+    place = " ".join([*beside, found.place]).strip()
+    if place and place[0].islower():
+        yield at(part, found=place)
 
 
 @rule("nd30.pl1.iv.same-line", Severity.ERROR, "Phụ lục I, mục II.4.c")

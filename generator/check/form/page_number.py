@@ -22,7 +22,7 @@ def is_numbered(case: Case) -> Iterator[Fault]:
     if any(_numbers(region.headers) or _numbers(region.footers) for region in regions):
         return
     text = sum(len(part.text) for part in case.anatomy.parts)
-    if len(regions) == 1 and text < case.form["check"]["one_page"]["letters"]:
+    if len(regions) <= 1 and text < case.form["check"]["one_page"]["letters"]:
         raise not_applicable("one-page")
     yield Fault()
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from generator.check.form.forms import is_blank
+from generator.check.form.view import at, laid_out
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
+
+HEAD = (Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE)
 
 
 @rule("nd30.d8.elements", Severity.ERROR, "Điều 8 khoản 2")
@@ -17,6 +20,20 @@ def elements(case: Case) -> Iterator[Fault]:
             continue
         if not any(part.text.strip() for part in case.anatomy.of(Role(wanted["role"]))):
             yield Fault({"element": case.form["elements"][wanted["element"]]["name"]})
+
+
+@rule("nd30.d8.unknown-part", Severity.WARNING, "Điều 8 khoản 2")
+def unknown_part(case: Case) -> Iterator[Fault]:
+    """Nothing stands in letterhead or signature that is none of their elements.
+
+    An element that is written too oddly to be recognised is told here, not passed over.
+    """
+    laid_out(case)
+    begun = False
+    for part in case.anatomy.parts:
+        begun = begun or part.role in HEAD
+        if begun and part.role is Role.UNKNOWN and part.text.strip() and not part.appendix:
+            yield at(part)
 
 
 @rule("nd30.pl1.ii.9.d.archive-missing", Severity.ERROR, "Phụ lục I, mục II.9.d")

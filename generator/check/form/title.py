@@ -1,7 +1,6 @@
 """Type and subject of the document: Phụ lục I, mục II.5."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from generator.check.form.view import at, laid_out, present
 from generator.check.registry import Case, Fault, not_applicable, rule
@@ -10,7 +9,7 @@ from generator.reading.anatomy import Located, Role
 from generator.vietnamese import folded
 
 CLAUSE = "Phụ lục I, mục II.5.b"
-BESIDE = (Role.RULE, Role.NOTICE, Role.PAGE_NUMBER)
+ADDRESS = "kinh gui"
 
 
 @rule("nd30.pl1.ii.5.b.subject-line", Severity.ERROR, CLAUSE)
@@ -23,17 +22,6 @@ def subject_line(case: Case) -> Iterator[Fault]:
         p.lines or p.border_below or _typed(p.text) for one in around for p in one.paragraphs
     ):
         yield at(part)
-
-
-@rule("nd30.pl1.ii.5.b.subject-place", Severity.ERROR, CLAUSE)
-def subject_place(case: Case) -> Iterator[Fault]:
-    """The subject stands directly under the type."""
-    present(case, Role.TYPE)
-    present(case, Role.SUBJECT)
-    shown = [p for p in case.anatomy.parts if p.role not in BESIDE and not p.appendix]
-    for one, following in pairwise(shown):
-        if one.role is Role.TYPE and following.role is not Role.SUBJECT:
-            yield at(one)
 
 
 @rule("nd30.pl1.ii.5.b.subject-end", Severity.WARNING, CLAUSE)
@@ -50,8 +38,11 @@ def addressee(case: Case) -> Iterator[Fault]:
     kind = present(case, Role.TYPE)[0].text
     if folded(kind) in {folded(name) for name in case.form["check"]["addressed"]}:
         raise not_applicable("addressed-type")
-    for part in case.anatomy.of(Role.ADDRESSEE)[:1]:
-        yield at(part, type=kind)
+    for part in case.anatomy.parts:
+        words = folded(part.text).startswith(ADDRESS) and not part.appendix
+        if part.role is Role.ADDRESSEE or words:
+            yield at(part, type=kind)
+            break
 
 
 def _after(case: Case, part: Located) -> list[Located]:
