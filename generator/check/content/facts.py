@@ -61,11 +61,6 @@ def moment(case: Case) -> date | None:
     return date(span.start, 1, 1) if span else None
 
 
-def is_dated(case: Case) -> bool:
-    """Return whether the document was given its number, so that nothing may be left open."""
-    return any(letter.isdigit() for letter in case.anatomy.text(Role.NUMBER).partition("/")[0])
-
-
 def issuer(case: Case) -> Issuer | None:
     """Return who issues the document: by the letterhead, else by the subject, else the opening."""
     head = " ".join(case.anatomy.text(Role.ISSUER).split())

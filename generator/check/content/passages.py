@@ -90,12 +90,22 @@ def passages(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
 
 
 def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
-    """Yield every paragraph as it was typed, its marker and its spaces included."""
+    """Yield every paragraph as it was typed, its marker and its spaces included.
+
+    What is raised is left out: the number of a footnote may stand close to its word.
+    """
     for located in case.anatomy.parts:
         if located.role in roles:
             inside = paragraphs((located.table,)) if located.table else located.paragraphs
             for paragraph in inside:
-                yield Passage(nfc(paragraph.text), located, (paragraph,))
+                yield Passage(nfc(_on_the_line(paragraph)), located, (paragraph,))
+
+
+def _on_the_line(paragraph: Paragraph) -> str:
+    """Return the text of a paragraph without the letters that are raised."""
+    if not any(run.look.raised for run in paragraph.runs):
+        return paragraph.text
+    return "".join(run.text for run in paragraph.runs if not (run.look.raised or run.look.hidden))
 
 
 @lru_cache(maxsize=8192)

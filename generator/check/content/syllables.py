@@ -9,6 +9,7 @@ from generator.check.content.lists import word_pairs
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
+_MARKED = frozenset("ăâêôơ")
 _STOPS = ("c", "p", "t", "ch")
 _BEFORE_FRONT = frozenset({"k", "gh", "ngh"})
 _NOT_BEFORE_FRONT = frozenset({"c", "g", "ng"})
@@ -28,11 +29,14 @@ class _Parts:
 
 @lru_cache(maxsize=16_384)
 def is_syllable(word: str) -> bool:
-    """Return whether a word in small letters can be a Vietnamese syllable, wherever its tone is."""
+    """Return whether a word in small letters can be a Vietnamese syllable.
+
+    Both `hoà` and `hòa` can; but where a vowel has a hat or a hook, the tone is on it: `trước`.
+    """
     marks = unicodedata.normalize("NFD", word)
     tones = [mark for mark in marks if mark in _TONES]
     bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
-    if len(tones) > 1 or not _is_shape(bare):
+    if len(tones) > 1 or not _is_shape(bare) or _misplaced(word, bare):
         return False
     return not bare.endswith(_STOPS) or bool(_SHARP_OR_HEAVY.intersection(tones))
 
@@ -41,6 +45,19 @@ def is_syllable(word: str) -> bool:
 def is_toneless_shape(word: str) -> bool:
     """Return whether a word would be a syllable with a tone: `thuc`, typed without its marks."""
     return not is_syllable(word) and _is_shape(word)
+
+
+def _misplaced(word: str, bare: str) -> bool:
+    """Return whether the tone is on another letter than the marked vowel: `trứơc`."""
+    if _MARKED.isdisjoint(bare):
+        return False
+    toned = (a for a, b in zip(unicodedata.normalize("NFC", word), bare, strict=False) if a != b)
+    return any(_without_tone(letter) not in _MARKED for letter in toned)
+
+
+def _without_tone(letter: str) -> str:
+    marks = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
 
 
 def _is_shape(bare: str) -> bool:

@@ -34,6 +34,11 @@ _NEIGHBOUR = re.compile(
     r"|quê|sinh năm|trú tại|nguyên là|gồm|bao gồm|liên xã|liên huyện|thuộc địa phận|cùng với|với ",
     re.IGNORECASE,
 )
+# A subject that carries out what another body decided names that body.
+_OF_OTHERS = re.compile(
+    r"UBND|HĐND|[ỦU]y ban nhân dân|Uỷ ban|Hội đồng nhân dân|Đảng bộ|[Tt]ỉnh ủy|[Hh]uyện ủy|Đại hội"
+    r"|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch số|Đề án|Đoàn kiểm tra|Thanh tra"
+)
 _LEVELS = ("province", "district", "commune")
 
 
@@ -74,12 +79,15 @@ def unit_other(case: Case) -> Iterable[Fault]:
         raise not_evaluated("no-issuer")
     known = _by_name(unit.level)
     provinces = _provinces(unit)
+    day = moment(case)
     for passage in _own_text(case):
         for match, sentence in _named(passage.text):
             kind, name = match["kind"].lower(), match["name"]
             others = known.get((kind, name_key(name)), ())
             same = name_key(name).startswith(unit.key)
             placed = any(not provinces or _province(other) in provinces for other in others)
+            if day and _is_former(kind, name, day):
+                continue  # that it is no more is another rule's
             if placed and not same and not _NEIGHBOUR.search(sentence):
                 yield passage.fault(match.group(), issuer=f"{unit.kind} {unit.name}")
 
@@ -88,10 +96,15 @@ def unit_other(case: Case) -> Iterable[Fault]:
 def subject_other(case: Case) -> Iterable[Fault]:
     """Find subjects that name another unit than the one that issues the document."""
     unit = issuer(case)
-    named = [match.groups() for match in PLACE.finditer(subject(case))]
-    if unit is None or not named:
-        raise not_applicable("no-issuer")
-    if all(name_key(name) != unit.key for _, name in named):
+    words = subject(case)
+    named = [match.groups() for match in PLACE.finditer(words)]
+    if unit is None:
+        raise not_evaluated("no-issuer")
+    if (
+        named
+        and not _OF_OTHERS.search(words)
+        and all(name_key(name) != unit.key for _, name in named)
+    ):
         part = case.anatomy.of(Role.SUBJECT)[0]
         near = " ".join(named[0])
         issuing = f"{unit.kind} {unit.name}"

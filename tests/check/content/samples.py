@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from generator.reading.sheet import Paragraph, Table
+from generator.reading.sheet import Look, Paragraph, Run, Table
 from tests.check.content.documents import in_font, table
 
 Lines = tuple[str | Table | Paragraph, ...]
@@ -73,6 +73,7 @@ SAMPLES: dict[str, Sample] = {
         (
             ("Theo Nghị quyết số 257/2025/QH15, đường rộng 5km, diện tích 30m2 và 10kg gạo.",),
             ("Phòng, chống COVID-19; mạng 4G; Quyết định số 90/QĐ-TTg.",),
+            (Paragraph((Run("theo kế hoạch"), Run("1", Look(raised=True)), Run(" của xã"))),),
         ),
     ),
     "content.word-doubled": Sample(
@@ -126,6 +127,7 @@ SAMPLES: dict[str, Sample] = {
             ("Hỗ trợ vốn, tư liệu sản xuất...; Zalo, Facebook…; nhà ở (cơ sở hạ tầng...).",),
             ("number> Số:       /KH-UBND", "place-date> Hải Hậu, ngày … tháng … năm 2023"),
             ("appendix-of> (Kèm theo Kế hoạch số …/KH-UBND ngày …/…/2023)",),
+            ("Tỷ lệ < 5% và > 10%, theo mục [1].",),
             ("Đại hội lần thứ XXXI của Đảng bộ.",),
         ),
     ),
@@ -314,7 +316,10 @@ SAMPLES: dict[str, Sample] = {
     "content.subject-other": Sample(
         (_COMMUNE[0], "subject> Giảm nghèo bền vững huyện Phù Cừ giai đoạn 2022-2025"),
         "huyện Phù Cừ",
-        ((_COMMUNE[0], "subject> Giảm nghèo bền vững trên địa bàn xã Minh Tiến năm 2023"),),
+        (
+            (_COMMUNE[0], "subject> Giảm nghèo bền vững trên địa bàn xã Minh Tiến năm 2023"),
+            (_COMMUNE[0], "subject> Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh Hưng Yên"),
+        ),
     ),
     "content.level-left": Sample(
         (*_COMMUNE, "- Hỗ trợ người lao động trên địa bàn huyện."),
