@@ -100,11 +100,8 @@ def subject_other(case: Case) -> Iterable[Fault]:
     named = [match.groups() for match in PLACE.finditer(words)]
     if unit is None:
         raise not_evaluated("no-issuer")
-    if (
-        named
-        and not _OF_OTHERS.search(words)
-        and all(name_key(name) != unit.key for _, name in named)
-    ):
+    own = any(name_key(name) == unit.key for _, name in named)
+    if named and not own and not _OF_OTHERS.search(words):
         part = case.anatomy.of(Role.SUBJECT)[0]
         near = " ".join(named[0])
         issuing = f"{unit.kind} {unit.name}"
