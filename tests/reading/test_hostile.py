@@ -240,6 +240,21 @@ def test_time_grows_with_length_and_no_faster(kind: str) -> None:
     assert time_of(kind, FEW * MANY) < 3.5 * MANY * time_of(kind, FEW)
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<w:hyperlink>" * 240, "</w:hyperlink>" * 240),
+        ("<w:sdt><w:sdtContent>" * 120, "</w:sdtContent></w:sdt>" * 120),
+        ("<mc:AlternateContent><mc:Fallback>" * 120,
+         "</mc:Fallback></mc:AlternateContent>" * 120),
+        ("<w:fldSimple w:instr='PAGE'>" * 240, "</w:fldSimple>" * 240),
+    ],
+    ids=["links", "controls", "alternatives", "fields"],
+)  # fmt: skip
+def test_what_is_nested_as_deep_as_xml_may_be_is_read(opening: str, closing: str) -> None:
+    assert lines(read(p(opening + r("a") + closing)))[0].text == "a"
+
+
 def test_a_long_chain_of_styles_is_read() -> None:
     chain = "".join(style(f"S{n}", "", based=f"S{n + 1}") for n in range(3_000))
     body = "".join(p("a", f'<w:pStyle w:val="S{n}"/>') for n in range(3_000))
