@@ -110,7 +110,7 @@ def type_of(text: str) -> int:
 
 
 def recipients(text: str) -> bool:
-    """Return whether a text is or begins with `Nơi nhận:`, not a title such as `Nơi nhận báo cáo`."""
+    """Return whether a text is or begins with `Nơi nhận:`; `Nơi nhận báo cáo` is a title."""
     if len(text) > SHORT or text[:1] not in "NnÑ":
         return False
     words, colon, _ = text[:12].partition(":")
