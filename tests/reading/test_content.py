@@ -2,7 +2,9 @@
 
 import pytest
 
-from generator.reading.sheet import Cell, Page, Paragraph, Run, Sheet, Table
+from generator.diagnostics import Place
+from generator.reading.plain import read_text
+from generator.reading.sheet import Cell, Page, Paragraph, Run, Sheet, Table, paragraphs
 from tests.reading.documents import codes, lines, p, r, read, style
 
 BOX = f"<w:txbxContent>{p('Trong hộp')}</w:txbxContent>"
@@ -356,6 +358,26 @@ def test_a_box_in_a_box_is_read() -> None:
 def test_pictures_are_told() -> None:
     sheet = read(p('<w:r><w:drawing><a:blip r:embed="x"/></w:drawing></w:r>'))
     assert codes(sheet) == ["read.pictures"]
+
+
+def test_every_place_has_words() -> None:
+    refs = '<w:headerReference r:id="header1"/><w:footerReference r:id="footer1"/>'
+    box = f"<w:r><w:pict>{BOX}</w:pict></w:r>"
+    sheet = read(
+        table(row(cell(p("ô")))) + p(box) + section(refs), header1=p("đầu"), footer1=p("chân"),
+        footnotes=f"<w:footnote>{p('a')}</w:footnote>", endnotes=f"<w:endnote>{p('b')}</w:endnote>",
+        comments=f"<w:comment>{p('c')}</w:comment>",
+    )  # fmt: skip
+    heads = [*sheet.regions[0].headers.values(), *sheet.regions[0].footers.values()]
+    everything = [
+        *lines(sheet), *(line for head in heads for line in paragraphs(head)),
+        *sheet.boxes, *sheet.notes, *sheet.comments, *lines(read_text(b"a", "a.txt")),
+    ]  # fmt: skip
+    assert [Place(part=line.part).text("vi") for line in everything] == [
+        "bảng 1, dòng 1, ô 1, đoạn 1", "đoạn 1", "đầu trang 1, đoạn 1", "chân trang 1, đoạn 1",
+        "hộp văn bản 1, đoạn 1", "cước chú 1, đoạn 1", "chú thích cuối 1, đoạn 1",
+        "nhận xét 1, đoạn 1", "dòng 1",
+    ]  # fmt: skip
 
 
 def test_notes_and_comments_are_read_apart() -> None:

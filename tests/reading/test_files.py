@@ -4,7 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 import pytest
 from hypothesis import given
@@ -181,11 +184,14 @@ def test_any_paragraphs_of_word_keep_their_text(written: list[list[str]]) -> Non
 @pytest.mark.usefixtures("requires_libreoffice")
 def test_older_formats_are_read_by_libreoffice(tmp_path: Path) -> None:
     (tmp_path / "thu.docx").write_bytes(WORD)
-    for kind in ("doc", "odt", "rtf"):
-        convert(tmp_path / "thu.docx", kind)
-        sheet = read_file(tmp_path / f"thu.{kind}")
+    convert(tmp_path / "thu.docx", "doc")
+    letters = "".join(f"\\u{ord(c)}?" if ord(c) > 127 else c for c in LETTER)
+    rtf = rf"{{\rtf1\ansi {{\b {letters}}}\par I. M\u7908?C TI\u202?U\par}}"
+    (tmp_path / "thu.rtf").write_text(rtf, "ascii")
+    for name in ("thu.doc", "thu.rtf"):
+        sheet = read_file(tmp_path / name)
         assert text_of(sheet) == [LETTER, "I. MỤC TIÊU"]
-        assert [line.runs[0].look.bold for line in lines(sheet)] == [True, False]
+        assert [line.runs[0].look.bold for line in lines(sheet)[:2]] == [True, False]
         assert codes(sheet) == ["read.converted"]
 
 
@@ -194,6 +200,72 @@ def test_a_damaged_file_of_libreoffice_is_refused_in_words() -> None:
     assert refusal(old_word(locked=False) + b"\xff" * 5000, "thu.doc") in {
         "read.not-converted", "read.no-text",
     }  # fmt: skip
+
+
+ODT_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("office", "office"), ("text", "text"), ("draw", "drawing"),
+                         ("svg", "svg-compatible"))
+)  # fmt: skip
+
+
+def odt(body: str) -> bytes:
+    """Return an OpenDocument text of a body."""
+    content = (
+        f'<office:document-content {ODT_NAMESPACES} xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' office:version="1.2"><office:body><office:text>{body}</office:text></office:body>'
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entries = "".join(
+        f'<m:file-entry m:full-path="{path}" m:media-type="{media}"/>'
+        for path, media in (("/", kind), ("content.xml", "text/xml"))
+    )
+    return zipped({
+        "mimetype": kind.encode(),
+        "content.xml": content.encode(),
+        "META-INF/manifest.xml": (
+            f'<m:manifest xmlns:m="{manifest}">{entries}</m:manifest>'.encode()
+        ),
+    })  # fmt: skip
+
+
+@pytest.fixture
+def asked() -> Iterator[tuple[str, list[bytes]]]:
+    """Yield the address of a server on this machine, and what it was asked for."""
+    requests: list[bytes] = []
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            requests.append(self.request.recv(100))
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", requests
+        server.shutdown()
+
+
+@pytest.mark.usefixtures("requires_libreoffice")
+def test_libreoffice_fetches_nothing_and_reads_no_other_file(
+    tmp_path: Path, asked: tuple[str, list[bytes]]
+) -> None:
+    address, requests = asked
+    secret = tmp_path / "bi-mat.txt"
+    secret.write_text("bí mật", "utf-8")
+    section = (
+        f'<text:section text:name="s"><text:section-source xlink:href="{secret.as_uri()}"/>'
+        "<text:p>cũ</text:p></text:section>"
+    )
+    frames = "".join(
+        f'<draw:frame svg:width="2cm" svg:height="2cm"><draw:{name} xlink:href="{target}"'
+        ' xlink:type="simple" xlink:show="embed"/></draw:frame>'
+        for name, target in (("image", f"{address}/a.png"), ("object", f"{address}/a.odt"),
+                             ("floating-frame", secret.as_uri()))
+    )  # fmt: skip
+    sheet = read_bytes(odt(f"{section}<text:p>{frames}mới</text:p>"), "thu.odt")
+    assert text_of(sheet) == ["cũ", "mới"]
+    assert requests == []
 
 
 def test_without_libreoffice_the_clerk_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

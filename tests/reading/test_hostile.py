@@ -1,7 +1,9 @@
 """Files that strangers made to break a reader: refused in words, or read; nothing else."""
 
 import io
+import time
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -191,22 +193,66 @@ def test_a_file_of_the_strict_kind_is_read() -> None:
     assert (line.text, line.runs[0].look.bold, line.spacing.after) == ("a", True, 120)
 
 
-LONG = {
-    "fields": p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000 + r("a")),
-    "runs": p(r("ab") * 40_000),
-    "looks": p("".join(r("a", f'<w:sz w:val="{n}"/>') for n in range(20_000))),
-    "paragraphs": p("a") * 30_000,
-    "cells": "<w:tbl><w:tr>" + f"<w:tc>{p('a')}</w:tc>" * 20_000 + "</w:tr></w:tbl>",
-    "rows": "<w:tbl>" + '<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr></w:tc></w:tr>' * 20_000
-    + "</w:tbl>",
-    "deleted": p("a", "<w:rPr><w:del/></w:rPr>") * 20_000,
-    "boxes": p(f"<w:r><w:pict><w:txbxContent>{p('a')}</w:txbxContent></w:pict></w:r>" * 10_000),
+REPEATED: dict[str, Callable[[int], str]] = {
+    "fields": lambda n: p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * n + r("a") * n),
+    "runs": lambda n: p(r("ab") * n),
+    "looks": lambda n: p("".join(r("a", f'<w:sz w:val="{size}"/>') for size in range(n))),
+    "paragraphs": lambda n: p("a") * n,
+    "numbers": lambda n: p("a", '<w:numPr><w:numId w:val="1"/></w:numPr>') * n,
+    "cells": lambda n: "<w:tbl><w:tr>" + f"<w:tc>{p('a')}</w:tc>" * n + "</w:tr></w:tbl>",
+    "rows": lambda n: (
+        "<w:tbl>" + "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr></w:tc></w:tr>" * n + "</w:tbl>"
+    ),
+    "tables": lambda n: "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * n,
+    "deleted": lambda n: p("a", "<w:rPr><w:del/></w:rPr>") * n,
+    "boxes": lambda n: (
+        p(f"<w:r><w:pict><w:txbxContent>{p('a')}</w:txbxContent></w:pict></w:r>" * n)
+    ),
+    "sections": lambda n: (
+        p("a", '<w:sectPr><w:headerReference r:id="header1"/><w:titlePg/></w:sectPr>') * n
+    ),
 }  # fmt: skip
+FEW, MANY = 250, 8
 
 
-@pytest.mark.parametrize("kind", sorted(LONG))
-def test_what_is_repeated_is_read_to_its_end(kind: str) -> None:
-    assert read(LONG[kind]).regions
+def time_of(kind: str, times: int) -> float:
+    """Return the least of some measurements: the others carry what else the machine does."""
+    level = '<w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl>'
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    data = docx(
+        REPEATED[kind](times),
+        numbering=f'<w:abstractNum w:abstractNumId="0">{level * times}</w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{override * times}</w:num>',
+        styles=style("T", '<w:tblStylePr w:type="firstRow"/>' * times, kind="table"),
+        header1=p("đầu") * times,
+    )
+    measured = []
+    for _ in range(3):
+        start = time.process_time()
+        assert read_docx(data, "a").regions
+        measured.append(time.process_time() - start)
+    return min(measured)
+
+
+@pytest.mark.parametrize("kind", sorted(REPEATED))
+def test_time_grows_with_length_and_no_faster(kind: str) -> None:
+    """A file of eight times the length takes eight times as long, and not sixty-four."""
+    assert time_of(kind, FEW * MANY) < 3.5 * MANY * time_of(kind, FEW)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<w:hyperlink>" * 240, "</w:hyperlink>" * 240),
+        ("<w:sdt><w:sdtContent>" * 120, "</w:sdtContent></w:sdt>" * 120),
+        ("<mc:AlternateContent><mc:Fallback>" * 120,
+         "</mc:Fallback></mc:AlternateContent>" * 120),
+        ("<w:fldSimple w:instr='PAGE'>" * 240, "</w:fldSimple>" * 240),
+    ],
+    ids=["links", "controls", "alternatives", "fields"],
+)  # fmt: skip
+def test_what_is_nested_as_deep_as_xml_may_be_is_read(opening: str, closing: str) -> None:
+    assert lines(read(p(opening + r("a") + closing)))[0].text == "a"
 
 
 def test_a_long_chain_of_styles_is_read() -> None:

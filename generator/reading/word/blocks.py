@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Refused
-from generator.reading.sheet import Block, Cell, Paragraph, Part, Run, Spacing, Table
+from generator.reading.sheet import Block, Cell, Paragraph, Part, Spacing, Table
 from generator.reading.word.grid import Grid, Slot, inside
 from generator.reading.word.inline import Inline, Story
 from generator.reading.word.names import Element, child, value, w
@@ -14,7 +14,7 @@ from generator.reading.word.properties import Layer, paragraph_layer, space
 from generator.reading.word.styles import Around
 from generator.reading.word.table_style import Spot, TableStyle
 
-MAX_PARAGRAPHS = 200_000
+MAX_PARAGRAPHS = 100_000
 MAX_NESTED = 20
 _P, _TBL = w("p"), w("tbl")
 _NOWHERE = Around()
@@ -90,23 +90,17 @@ class Blocks:
         layer = self._styles.paragraph(style, around, direct)
         inline = Inline(self._story, style, around)
         inline.read(node)
-        runs = tuple(run for one in (*carried, inline) for run in one.runs())
-        paragraph = self._set(layer, runs, part)
-        paragraph = replace(
-            paragraph,
-            style=self._styles.shown(style),
-            breaks=paragraph.breaks or any(one.breaks for one in (*carried, inline)),
-            lines=sum(one.lines for one in (*carried, inline)),
-        )
+        placed = self._set(layer, (*carried, inline), part, self._styles.shown(style))
         contextual = bool(layer.get("contextual"))
-        return Placed(paragraph, style, contextual, child(properties, "sectPr"))
+        return Placed(placed, style, contextual, child(properties, "sectPr"))
 
-    def _set(self, layer: Layer, runs: tuple[Run, ...], part: Part) -> Paragraph:
+    def _set(self, layer: Layer, parts: tuple[Inline, ...], part: Part, style: str) -> Paragraph:
         """Return a paragraph as its layer sets it; its number is counted here."""
         number = layer.get("list")
         return Paragraph(
-            runs=runs,
+            runs=tuple(run for inline in parts for run in inline.runs()),
             part=part,
+            style=style,
             align=layer.get("align", "left"),
             first_indent=layer.get("first", 0),
             left_indent=layer.get("left", 0),
@@ -120,7 +114,8 @@ class Blocks:
             marker=self._numbering.marker(number, layer.get("level", 0)) if number else "",
             outline=layer["outline"],
             keep_next=bool(layer.get("keep")),
-            breaks=bool(layer.get("breaks")),
+            breaks=bool(layer.get("breaks")) or any(inline.breaks for inline in parts),
+            lines=sum(inline.lines for inline in parts),
             border_below=bool(layer.get("border")),
         )
 

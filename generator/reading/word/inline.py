@@ -132,27 +132,13 @@ class Inline:
         self._runs: list[Run] = []
         self._letters: list[str] = []  # of the run that goes on
         self._letters_of: tuple[Look, str] = (self._look, "")
-        self._special: dict[str, Callable[[Element], None]] = {
-            w("r"): self._run,
-            w("t"): self._text,
-            w("br"): self._break,
-            w("sym"): self._symbol,
-            w("fldChar"): self._field_character,
-            w("instrText"): self._instruct,
-            w("fldSimple"): self._simple_field,
-            w("pgNum"): lambda _: self._simple("PAGE"),
-            w("sdt"): self._control,
-            ALTERNATE: self._alternate,
-            f"{_M}oMath": self._formula,
-            f"{_M}oMathPara": self._formula,
-        }
 
     def read(self, parent: Element) -> None:
         """Read all that stands in an element."""
         for node in parent.iterchildren("*"):
             tag = node.tag
-            if tag in self._special:
-                self._special[tag](node)
+            if tag in _SPECIAL:
+                _SPECIAL[tag](self, node)
             elif tag in _WRAPPERS:
                 self.read(node)
             elif tag in _LETTERS:
@@ -187,6 +173,9 @@ class Inline:
         if _HEXADECIMAL.fullmatch(code):
             number = int(code, 16)
             self._put(_SYMBOLS.get(number) or ("" if number in _SURROGATES else chr(number)))
+
+    def _page_number(self, _: Element) -> None:
+        self._simple("PAGE")
 
     def _formula(self, node: Element) -> None:
         self._put("".join(part.text or "" for part in node.iter(f"{_M}t")))
@@ -252,6 +241,22 @@ class Inline:
         if self._letters:
             self._runs.append(Run("".join(self._letters), *self._letters_of))
             self._letters = []
+
+
+_SPECIAL: dict[str, Callable[[Inline, Element], None]] = {
+    w("r"): Inline._run,
+    w("t"): Inline._text,
+    w("br"): Inline._break,
+    w("sym"): Inline._symbol,
+    w("fldChar"): Inline._field_character,
+    w("instrText"): Inline._instruct,
+    w("fldSimple"): Inline._simple_field,
+    w("pgNum"): Inline._page_number,
+    w("sdt"): Inline._control,
+    ALTERNATE: Inline._alternate,
+    f"{_M}oMath": Inline._formula,
+    f"{_M}oMathPara": Inline._formula,
+}
 
 
 def _first_word(instruction: str) -> str:

@@ -87,7 +87,7 @@ class Numbering:
 
     def _counted(self, number: int, level: int, levels: Mapping[int, _Level]) -> list[int | None]:
         """Return the counts of a list with its next paragraph counted."""
-        counts = self._counts.setdefault(self._key(number), [None] * LEVELS)
+        counts = self._counts.setdefault(self._lists[number].abstract, [None] * LEVELS)
         start = self._started(number, level)
         if start is not None and (number, level) not in self._begun:
             counts[level] = None
@@ -103,10 +103,6 @@ class Numbering:
             if counts[higher] is None and higher in levels:
                 counts[higher] = levels[higher].start
         return counts
-
-    def _key(self, number: int) -> int:
-        """Return what the lists that count on together have in common."""
-        return self._lists[number].abstract
 
     def _started(self, number: int, level: int) -> int | None:
         """Return with which number a list restarts a level of its own, or None."""

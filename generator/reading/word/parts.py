@@ -12,7 +12,7 @@ from generator.reading.word.names import Element
 
 MAX_PART = 32_000_000
 MAX_XML = 64_000_000
-MAX_TAGS = 3_000_000
+MAX_TAGS = 2_000_000
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
