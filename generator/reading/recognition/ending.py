@@ -21,6 +21,7 @@ _UNITS = re.compile(
 _LONGEST = 150
 _AROUND = 60
 _ROWS = 40
+_WRAPPED_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -92,7 +93,8 @@ def _sign(piece: Line) -> Role | None:
 def _supported(lines: Sequence[Line], place: int) -> bool:
     """Return whether a list or a signature follows a line `Nơi nhận:`."""
     if lines[place].table is not None:
-        return True
+        pieces = _pieces_of(lines[place])
+        return any(_sign(p) is Role.AUTHORITY or p.text[:1] in ("-", "–") for p in pieces)
     following = [line for line in lines[place : place + 24] if line.text][:8]
     return any(
         _sign(piece) is Role.AUTHORITY
@@ -200,13 +202,19 @@ class _Reader:
         signed = self._has(Role.SIGNER)
         if text[:1] in "-–+*" or line.paragraph.marker:
             return not (signed and self._has(Role.ARCHIVE))
-        return self._open_recipient() or (not signed and phrases.person(text))
+        if self._open_recipient() or (not signed and phrases.person(text)):
+            return True
+        wrapped = self.parts[-1][0] is Role.AUTHORITY and text.isupper() and line.blanks == 0
+        return wrapped and len(text.split()) <= _WRAPPED_WORDS
 
     def _take_piece(self, piece: Line, *, right: bool) -> None:
         """Take one column of a line."""
         text = piece.text
         role = self._role(piece)
         if role is Role.UNKNOWN and not right and self._open_recipient():
+            self.parts[-1][1].append(piece)
+            return
+        if role is Role.AUTHORITY and _sign(piece) is None:
             self.parts[-1][1].append(piece)
             return
         marker = ""
@@ -235,7 +243,8 @@ class _Reader:
         """Return what a line under the line of authority is, if it belongs to the signature."""
         if not self._has(Role.AUTHORITY):
             return None
-        if self.parts[-1][0] is Role.AUTHORITY and _UNITS.match(text):
+        named = phrases.person(text) and not _UNITS.match(text)
+        if self.parts[-1][0] is Role.AUTHORITY and text.isupper() and not named:
             return Role.AUTHORITY
         return Role.SIGNER if phrases.person(text) and not self._has(Role.SIGNER) else None
 

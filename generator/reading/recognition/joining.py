@@ -39,6 +39,9 @@ _SECOND_NAMES = re.compile(
     r"[-–] ?(?:Thương binh|Xã hội|xã hội|Thông tin|Kế hoạch|Khen thưởng|Đào tạo|Hộ tịch|Nông nghiệp"
     r"|Xây dựng|Kỹ thuật|Hạ tầng|TB|Thể thao|Gia đình|Công nghệ|Pháp chế|\d{4}\b)"
 )
+_FEW = 8
+_FEWEST_BROKEN = 3
+_SELDOM, _MOSTLY, _ALWAYS = 0.3, 0.5, 0.98
 _WHOLE = 40
 _WIDEST = 400
 _DEEPEST = 16
@@ -50,20 +53,22 @@ class Setting:
     """How the lines of a text are set.
 
     `width` is the usual length of a full line, 0 where lines are whole paragraphs. `parted` says
-    that empty lines stand between paragraphs, and none within them.
+    that empty lines stand between paragraphs, and hardly any within them; `apart` that they stand
+    before every number and bullet too, so that nothing else begins a paragraph.
     """
 
     width: int = 0
     parted: bool = False
+    apart: bool = False
     laid_out: bool = True
 
     def full(self, line: Line) -> bool:
         """Return whether a line is as long as those that were broken by the width."""
-        return bool(self.width) and _extent(line) >= 0.85 * self.width
+        return bool(self.width) and _extent(line) >= 0.82 * self.width
 
     def nearly_full(self, line: Line) -> bool:
         """Return whether a line can have been broken by the width, indented or loosely set."""
-        return bool(self.width) and _extent(line) >= 0.7 * self.width
+        return bool(self.width) and _extent(line) >= 0.68 * self.width
 
 
 @dataclass(slots=True)
@@ -96,20 +101,30 @@ def setting_of(lines: Sequence[Line], *, laid_out: bool) -> Setting:
     if laid_out:
         return Setting()
     lengths = sorted(_extent(line) for line in lines if line.text and len(line.columns) == 1)
-    if len(lengths) < 8:  # noqa: PLR2004 - too few to judge
+    if len(lengths) < _FEW:
         return Setting(laid_out=False)
-    usual, long = lengths[len(lengths) * 3 // 4], lengths[len(lengths) * 9 // 10]
-    if not _WHOLE <= usual <= _LONG_LINE or long > 1.2 * usual:
+    width, longest = lengths[len(lengths) * 9 // 10], lengths[len(lengths) * 98 // 100]
+    if not _WHOLE <= width <= _LONG_LINE or longest > 1.25 * width:
         return Setting(laid_out=False)
     seen = [line for line in lines if line.text]
-    within = [b.blanks > 0 for a, b in itertools.pairwise(seen) if b.text[0].islower()]
+    within = [b.blanks > 0 for a, b in itertools.pairwise(seen) if _surely_broken(a, b)]
+    if len(within) < max(_FEWEST_BROKEN, len(seen) // 20):
+        return Setting(laid_out=False)
     between = [
         b.blanks > 0
         for a, b in itertools.pairwise(seen)
         if a.text[-1] in _ENDS and not b.text[0].islower()
     ]
-    parted = _share(within) < 0.3 and _share(between) > 0.5  # noqa: PLR2004
-    return Setting(usual, parted, laid_out=False)
+    parted = _share(within) < _SELDOM and _share(between) > _MOSTLY
+    marked = [line.blanks > 0 for line in seen if marker_of(line.text) and not line.rule]
+    always = len(marked) > _FEW and _share(marked) >= _ALWAYS and _share(within) <= 1 - _ALWAYS
+    return Setting(width, parted, parted and always, laid_out=False)
+
+
+def _surely_broken(before: Line, line: Line) -> bool:
+    """Return whether a line is the middle of a sentence by its first letter."""
+    figure = line.text[0].isdigit() and unfinished(before.text) and marker_of(line.text) is None
+    return line.text[0].islower() or figure
 
 
 def passages(lines: Sequence[Line], setting: Setting) -> list[Passage]:
@@ -264,7 +279,7 @@ def _broken_by_width(before: Passage, line: Line, setting: Setting) -> bool:
     if is_capitals(last) or is_capitals(line.text):
         both = is_capitals(last) and is_capitals(line.text)
         return both and before.marker is not None and line.blanks <= 1
-    return _runs_on(before, line, setting)
+    return (setting.apart and line.blanks == 0) or _runs_on(before, line, setting)
 
 
 def _same_paragraph(before: Line, line: Line, setting: Setting) -> bool:

@@ -21,7 +21,7 @@ NUMBER = re.compile(
 _FIGURES = r"\s*[\d.…_ ]{0,10}\s*"
 PLACE_DATE = re.compile(
     rf"[^\d;:]{{2,60}}[,.]\s*ngày{_FIGURES}(?:tháng{_FIGURES}(?:năm{_FIGURES})?)?"
-    rf"|tháng{_FIGURES}(?:năm{_FIGURES})?|năm\s*[\d.…_ ]{{1,10}}",
+    rf"|(?:\d{{1,2}}\s*)?tháng{_FIGURES}(?:năm{_FIGURES})?|năm\s*[\d.…_ ]{{1,10}}",
     re.IGNORECASE,
 )
 APPENDIX = re.compile(
@@ -78,15 +78,18 @@ def like(text: str, phrase: str) -> bool:
 
 
 def nation(text: str) -> bool:
-    """Return whether a text is the quốc hiệu."""
-    whole = like(text, "cong hoa xa hoi chu nghia")
-    return len(text) < SHORT and (whole or text == "VIỆT NAM")
+    """Return whether a text is the quốc hiệu, or one of the lines that it is broken into."""
+    if len(text) > SHORT or not text.isupper():
+        return False
+    key = folded(text)
+    broken = key in {"cong hoa xa", "cong hoa", "hoi chu nghia viet nam", "chu nghia viet nam"}
+    return broken or key == "viet nam" or like(text, "cong hoa xa hoi")
 
 
 def motto(text: str) -> bool:
-    """Return whether a text is the tiêu ngữ, with any dashes."""
+    """Return whether a text is the tiêu ngữ, with any dashes, or a line that it is broken into."""
     bare = re.sub(r"[\W_]+", " ", folded(text[:SHORT])).strip()
-    return len(text) < SHORT and like(bare, "doc lap tu do hanh phuc")
+    return len(text) < SHORT and (like(bare, "doc lap tu do") or bare == "hanh phuc")
 
 
 def type_of(text: str) -> int:
@@ -107,11 +110,12 @@ def type_of(text: str) -> int:
 
 
 def recipients(text: str) -> bool:
-    """Return whether a text is or begins with `Nơi nhận:`."""
-    if len(text) > SHORT or folded(text[:9])[:1] != "n":
+    """Return whether a text is or begins with `Nơi nhận:`; `Nơi nhận báo cáo` is a title."""
+    if len(text) > SHORT or text[:1] not in "NnÑ":
         return False
-    key = folded(text[:9])
-    return key.startswith("noi nhan") or (text[8:10].strip()[:1] == ":" and _near(key, "noi nhan"))
+    words, colon, _ = text[:12].partition(":")
+    key = folded(words)
+    return key == "noi nhan" or (bool(colon) and _near(key, "noi nhan"))
 
 
 def archive(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Documents as people really make them: letterheads, ladders, numbers, signatures, appendices."""
 
 import time
+import unicodedata
 
 import pytest
 
@@ -11,7 +12,10 @@ from generator.reading.sheet import Cell, Page, Paragraph, Region, Sheet, Table
 from tests.reading.recognition.outlines import plain, sheet_of
 from tests.reading.recognition.test_nothing_lost import assert_whole
 
-HEAD = "KẾ HOẠCH\nGiảm nghèo năm 2027\n\nCăn cứ Luật A;\nỦy ban nhân dân xã ban hành Kế hoạch như sau:\n"
+HEAD = (
+    "KẾ HOẠCH\nGiảm nghèo năm 2027\n\nCăn cứ Luật A;\n"
+    "Ủy ban nhân dân xã ban hành Kế hoạch như sau:\n"
+)
 END = "\nNơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A\n"
 
 
@@ -50,8 +54,10 @@ def letterhead(*rows: tuple[str, str], bold: bool = True) -> Table:
     "rows",
     [
         [("ỦY BAN NHÂN DÂN|XÃ QUANG KHẢI|___|Số: 05/KH-UBND",
-          "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc||Quang Khải, ngày 05 tháng 01 năm 2027")],
-        [("ỦY BAN NHÂN DÂN|XÃ QUANG KHẢI", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập – Tự do – Hạnh phúc"),
+          "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc||"
+          "Quang Khải, ngày 05 tháng 01 năm 2027")],
+        [("ỦY BAN NHÂN DÂN|XÃ QUANG KHẢI",
+          "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|VIỆT NAM|Độc lập – Tự do – Hạnh phúc"),
          ("Số: 05/KH-UBND", "Quang Khải, ngày 05 tháng 01 năm 2027")],
         [("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
          ("XÃ QUANG KHẢI", "Độc lập - Tự do - Hạnh phúc"), ("", "-------"),
@@ -73,11 +79,14 @@ def test_a_letterhead_in_a_table_of_any_rows_is_read(rows: list[tuple[str, str]]
 @pytest.mark.parametrize(
     "lines",
     [
-        "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  XÃ QUANG KHẢI            Độc lập - Tự do - Hạnh phúc\n"
+        "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "  XÃ QUANG KHẢI            Độc lập - Tự do - Hạnh phúc\n"
         "Số:     /KH-UBND          Quang Khải, ngày    tháng 01 năm 2027\n",
-        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ QUANG KHẢI\tĐộc lập - Tự do - Hạnh phúc\n"
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "XÃ QUANG KHẢI\tĐộc lập - Tự do - Hạnh phúc\n"
         "Số:     /KH-UBND\tQuang Khải, ngày    tháng 01 năm 2027\n",
-        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ QUANG KHẢI Độc lập - Tự do - Hạnh phúc\n"
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "XÃ QUANG KHẢI Độc lập - Tự do - Hạnh phúc\n"
         "Số: /KH-UBND Quang Khải, ngày tháng 01 năm 2027\n",
         "ỦY BAN NHÂN DÂN\nXÃ QUANG KHẢI\nSố: /KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "Độc lập - Tự do - Hạnh phúc\nQuang Khải, ngày tháng 01 năm 2027\n",
@@ -105,10 +114,13 @@ def test_the_body_above_the_issuer_is_told_from_it() -> None:
         ("I. MỤC TIÊU", "I.", "I.", "MỤC TIÊU"), ("IV/ KINH PHÍ", "IV/", "I.", "KINH PHÍ"),
         ("I . MỤC ĐÍCH", "I .", "I.", "MỤC ĐÍCH"), ("II1. GIẢI PHÁP", "II1.", "I.", "GIẢI PHÁP"),
         ("II - KINH PHÍ", "II -", "I.", "KINH PHÍ"), ("A. ĐÁNH GIÁ", "A.", "A.", "ĐÁNH GIÁ"),
-        ("Phần I", "Phần I", "Phần I", ""), ("PHẦN THỨ HAI: KINH PHÍ", "PHẦN THỨ HAI:", "Phần I", "KINH PHÍ"),
-        ("Mục 1. Kinh phí", "Mục 1.", "Mục 1", "Kinh phí"), ("Điều 12. Phạm vi", "Điều 12.", "Điều 1.", "Phạm vi"),
+        ("Phần I", "Phần I", "Phần I", ""),
+        ("PHẦN THỨ HAI: KINH PHÍ", "PHẦN THỨ HAI:", "Phần I", "KINH PHÍ"),
+        ("Mục 1. Kinh phí", "Mục 1.", "Mục 1", "Kinh phí"),
+        ("Điều 12. Phạm vi", "Điều 12.", "Điều 1.", "Phạm vi"),
         ("2.Công chức", "2.", "1.", "Công chức"), ("4.3.Ho tro", "4.3.", "1.1.", "Ho tro"),
-        ("2.1 Nội dung", "2.1", "1.1.", "Nội dung"), ("1.2.3. Nội dung", "1.2.3.", "1.1.1.", "Nội dung"),
+        ("2.1 Nội dung", "2.1", "1.1.", "Nội dung"),
+        ("1.2.3. Nội dung", "1.2.3.", "1.1.1.", "Nội dung"),
         ("a) Mục tiêu", "a)", "a)", "Mục tiêu"), ("đ) Mục tiêu", "đ)", "a)", "Mục tiêu"),
         ("c. Mục tiêu", "c.", "a)", "Mục tiêu"), ("a.1) Mục tiêu", "a.1)", "a1)", "Mục tiêu"),
         ("1) Mục tiêu", "1)", "1)", "Mục tiêu"), ("(2) Mục tiêu", "(2)", "(1)", "Mục tiêu"),
@@ -126,9 +138,11 @@ def test_a_number_is_read_however_it_is_typed(text: str, shown: str, rung: str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["30.000 hộ nghèo", "1,95% cuối năm", "09/12/2022 của", "9/12 hằng năm", "2022. Kế", "1.012 hộ", "2.5%",
-     "1.5 triệu đồng", "1a co s6", "V/v thực hiện", "b/c Huyện ủy", "Điều 4 của Luật", "31.12.2022 là",
-     "Mục 2 phần IV Kế hoạch", "phần I", "X4y dung", "I", "5", "0. Không", "vi. chất", "V.A.C của hộ"],
+    ["30.000 hộ nghèo", "1,95% cuối năm", "09/12/2022 của", "9/12 hằng năm", "2022. Kế",
+     "1.012 hộ", "2.5%", "1.5 triệu đồng", "1a co s6", "V/v thực hiện", "b/c Huyện ủy",
+     "Điều 4 của Luật",
+     "31.12.2022 là", "Mục 2 phần IV Kế hoạch", "phần I", "X4y dung",
+     "I", "5", "0. Không", "vi. chất", "V.A.C của hộ"],
 )  # fmt: skip
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     marker = marker_of(text)
@@ -215,9 +229,12 @@ def test_numbers_that_follow_are_not_told(body: str) -> None:
 def test_a_wrapped_line_that_begins_with_a_number_is_no_heading() -> None:
     wide = "Thực hiện có hiệu quả các chương trình, dự án trên địa bàn xã theo quy định tại"
     lines = [
-        "I. MỤC TIÊU", wide, "2022. Bảo đảm", *[f"- {wide}", "30.000 hộ nghèo được hỗ trợ trong năm."] * 6,
-        f"- {wide}", "5. Kế hoạch của Ủy ban nhân dân tỉnh.", f"- {wide[:-4]} Lao động", "- Thương binh và Xã hội.",
-        f"- Phong trào “Vì người nghèo {wide[20:]}", "- không để ai bị bỏ lại phía sau”.", "II. GIẢI PHÁP", "- Một.",
+        "I. MỤC TIÊU", wide, "2022. Bảo đảm",
+        *[f"- {wide}", "30.000 hộ nghèo được hỗ trợ trong năm."] * 6,
+        f"- {wide}", "5. Kế hoạch của Ủy ban nhân dân tỉnh.",
+        f"- {wide[:-4]} Lao động", "- Thương binh và Xã hội.",
+        f"- Phong trào “Vì người nghèo {wide[20:]}", "- không để ai bị bỏ lại phía sau”.",
+        "II. GIẢI PHÁP", "- Một.",
     ]  # fmt: skip
     anatomy = read(HEAD + "\n".join(lines) + END)
     assert texts(anatomy, Role.HEADING) == ["MỤC TIÊU", "GIẢI PHÁP"]
@@ -231,8 +248,25 @@ def test_years_broken_at_the_end_of_a_line_are_closed_up() -> None:
     assert all("2021-2025 trên" in text for text in texts(anatomy, Role.BULLET))
 
 
+def test_a_page_of_the_web_with_short_first_lines_is_joined() -> None:
+    """Where empty lines stand between all paragraphs, nothing else begins one."""
+    item = "- Theo dõi, kiểm tra việc chấp\nhành của Ủy ban Mặt trận Tổ quốc Việt Nam {rest}.\n\n"
+    heads = "1. Đề nghị Ủy ban Mặt trận\nTổ quốc Việt Nam\n\n2. Sở Nông nghiệp và\nMôi trường\n\n"
+    rest = "về kết quả thực hiện các chỉ tiêu của Chương trình theo đúng quy định"
+    head = HEAD.replace("xã ban hành", "xã Cẩm\nBình ban hành")
+    anatomy = read(f"{head}\nI. MỤC ĐÍCH,\nYÊU CẦU\n\n{heads}{item.format(rest=rest) * 9}{END}")
+    titles = ["MỤC ĐÍCH, YÊU CẦU", "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam"]
+    assert texts(anatomy, Role.HEADING) == [*titles, "Sở Nông nghiệp và Môi trường"]
+    assert len(anatomy.of(Role.BULLET)) == 9
+    assert anatomy.of(Role.TEXT) == ()
+    assert anatomy.text(Role.OPENING) == "Ủy ban nhân dân xã Cẩm Bình ban hành Kế hoạch như sau:"
+
+
 def test_page_numbers_and_running_heads_are_not_in_the_text() -> None:
-    page = "- Thực hiện chính sách đối với hộ nghèo của\n\n{n}\n\nKẾ HOẠCH XÃ QUANG KHẢI\n\nxã theo quy định hiện hành.\n"
+    page = (
+        "- Thực hiện chính sách đối với hộ nghèo của\n\n{n}\n\nKẾ HOẠCH XÃ QUANG KHẢI\n\n"
+        "xã theo quy định hiện hành.\n"
+    )
     anatomy = read(HEAD + "I. MỤC TIÊU\n" + "".join(page.format(n=n) for n in range(2, 6)) + END)
     assert len(anatomy.of(Role.PAGE_NUMBER)) == 8
     assert set(texts(anatomy, Role.BULLET)) == {
@@ -243,11 +277,16 @@ def test_page_numbers_and_running_heads_are_not_in_the_text() -> None:
 @pytest.mark.parametrize(
     "end",
     [
-        "Nơi nhận:                     TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh;                       KT. CHỦ TỊCH\n"
-        "- Các thôn;                       PHÓ CHỦ TỊCH\n- Lưu: VT.\n\n\n                                Nguyễn Văn A\n",
-        "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- UBND tỉnh;\tKT. CHỦ TỊCH\n- Các thôn;\tPHÓ CHỦ TỊCH\n- Lưu: VT.\n\tNguyễn Văn A\n",
-        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nNguyễn Văn A\nNơi nhận:\n- UBND tỉnh;\n- Các thôn;\n- Lưu: VT.\n",
-        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh; KT. CHỦ TỊCH\n- Các thôn; ___ PHÓ CHỦ TỊCH\n- Lưu: VT.\nNGUYỄN VĂN A\n",
+        "Nơi nhận:                     TM. ỦY BAN NHÂN DÂN\n"
+        "- UBND tỉnh;                       KT. CHỦ TỊCH\n"
+        "- Các thôn;                       PHÓ CHỦ TỊCH\n- Lưu: VT.\n\n\n"
+        "                                Nguyễn Văn A\n",
+        "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- UBND tỉnh;\tKT. CHỦ TỊCH\n"
+        "- Các thôn;\tPHÓ CHỦ TỊCH\n- Lưu: VT.\n\tNguyễn Văn A\n",
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nNguyễn Văn A\n"
+        "Nơi nhận:\n- UBND tỉnh;\n- Các thôn;\n- Lưu: VT.\n",
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh; KT. CHỦ TỊCH\n"
+        "- Các thôn; ___ PHÓ CHỦ TỊCH\n- Lưu: VT.\nNGUYỄN VĂN A\n",
     ],
     ids=["spaces", "tabs", "signature first", "one space"],
 )  # fmt: skip
@@ -261,17 +300,23 @@ def test_recipients_and_signature_are_parted_however_they_stand(end: str) -> Non
 
 
 def test_a_recipient_over_two_lines_is_one() -> None:
-    end = "Nơi nhận:\n- Ban Thường trực Ủy ban Mặt trận Tổ quốc\nViệt Nam xã;\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn A\n"
+    end = (
+        "Nơi nhận:\n- Ban Thường trực Ủy ban Mặt trận Tổ quốc\nViệt Nam xã;\n- Lưu: VT.\n"
+        "TM. ỦY BAN NHÂN\nDÂN\nCHỦ TỊCH\nNguyễn Văn A\n"
+    )
     anatomy = read(f"{HEAD}I. MỤC TIÊU\n- Một.\n{end}")
     assert texts(anatomy, Role.RECIPIENT) == [
         "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã;"
     ]
+    assert texts(anatomy, Role.AUTHORITY) == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
 
 
 def test_appendices_count_for_themselves() -> None:
     more = (
-        "Phụ lục I\nCHỈ TIÊU GIẢM NGHÈO\n(Kèm theo Kế hoạch số 05/KH-UBND ngày 05/01/2027 của UBND xã)\n"
-        "I. NHÓM MỘT\n1. Một\nPHỤ LỤC II: PHÂN CÔNG NHIỆM VỤ\n(Ban hành kèm theo Kế hoạch số 05/KH-UBND)\n"
+        "Phụ lục I\nCHỈ TIÊU GIẢM NGHÈO\n"
+        "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05/01/2027 của UBND xã)\n"
+        "I. NHÓM MỘT\n1. Một\nPHỤ LỤC II: PHÂN CÔNG NHIỆM VỤ\n"
+        "(Ban hành kèm theo Kế hoạch số 05/KH-UBND)\n"
         "I. NHÓM HAI\n1. Hai\n"
     )
     anatomy = read(f"{HEAD}I. MỤC TIÊU\n- Theo Phụ lục I kèm theo.\n{END}{more}")
@@ -295,6 +340,17 @@ def test_a_table_after_the_signature_is_an_appendix_without_a_label() -> None:
     assert (table.appendix, table.table) == (1, task)
 
 
+def test_a_table_with_a_column_of_receivers_is_not_the_end() -> None:
+    table = Table(((Cell((plain("Báo cáo", 50),)), Cell((plain("Nơi nhận", 51),))),), bordered=True)
+    before = [*HEAD.splitlines(), "I. CHẾ ĐỘ BÁO CÁO"]
+    after = ["II. TỔ CHỨC THỰC HIỆN", "- Một.", *END.splitlines()]
+    body = (*(plain(t, n) for n, t in enumerate(before)), table)
+    more = tuple(plain(t, n) for n, t in enumerate(after, 60))
+    anatomy = assert_whole(Sheet("a.docx", (Region((*body, *more)),)))
+    assert tree(anatomy) == ["1 I.", "1 II.", "2 -"]
+    assert texts(anatomy, Role.RECIPIENT, Role.SIGNER) == ["UBND tỉnh;", "Nguyễn Văn A"]
+
+
 def test_a_draft_in_a_text_box_and_other_types_are_recognised() -> None:
     found = (
         plain("QUYẾT ĐỊNH", 1, bold=True),
@@ -311,8 +367,6 @@ def test_a_draft_in_a_text_box_and_other_types_are_recognised() -> None:
 
 
 def test_a_document_typed_in_split_accents_is_the_same() -> None:
-    import unicodedata
-
     text = f"{HEAD}I. MỤC TIÊU\n1. Mục tiêu chung\nĐẩy mạnh giảm nghèo.\n{END}"
     split = read(unicodedata.normalize("NFD", text))
     assert [(p.role, p.marker, p.text, p.depth) for p in split.parts] == [
@@ -322,7 +376,8 @@ def test_a_document_typed_in_split_accents_is_the_same() -> None:
 
 def test_what_is_guessed_is_said_to_be() -> None:
     anatomy = read(
-        "Thực hiện giảm nghèo\n\nThực hiện Kế hoạch số 1/KH-UBND, UBND xã xây dựng Kế hoạch như sau:\nI. MỘT\n"
+        "Thực hiện giảm nghèo\n\n"
+        "Thực hiện Kế hoạch số 1/KH-UBND, UBND xã xây dựng Kế hoạch như sau:\nI. MỘT\n"
     )
     (subject,) = anatomy.of(Role.SUBJECT)
     assert subject.confidence is Confidence.GUESSED
@@ -330,7 +385,8 @@ def test_what_is_guessed_is_said_to_be() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n\n\n", " ", "a", "KẾ HOẠCH", "-", "I.", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "Phụ lục", "\t\t\t", "___"],
+    ["", "\n\n\n", " ", "a", "KẾ HOẠCH", "-", "I.", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "Phụ lục",
+     "\t\t\t", "___"],
 )  # fmt: skip
 def test_nearly_nothing_is_read(text: str) -> None:
     read(text)
@@ -338,9 +394,11 @@ def test_nearly_nothing_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["x", " ", "\t", "1.", "I", "- ", "(", "a)", "_", "\n", "1. A\n", "a\n\n", "Nơi nhận:\n", "KT. CHỦ TỊCH\n",
-     "Phụ lục I\n", "- Lưu\n", "2\n\n", "I. A\n1. B\n- C\n", "a   b   c\n", "“\n- c\n", "CỘNG ", "1.1.1.1.1.", "Số: ",
-     "KẾ HOẠCH\n", "Căn cứ A;\n", "một dòng chữ thường dài chừng sáu mươi chữ để nối lại với nhau\n"],
+    ["x", " ", "\t", "1.", "I", "- ", "(", "a)", "_", "\n", "1. A\n", "a\n\n", "Nơi nhận:\n",
+     "KT. CHỦ TỊCH\n", "Phụ lục I\n", "- Lưu\n", "2\n\n", "I. A\n1. B\n- C\n", "a   b   c\n",
+     "“\n- c\n", "CỘNG ",
+     "1.1.1.1.1.", "Số: ", "KẾ HOẠCH\n", "Căn cứ A;\n",
+     "một dòng chữ thường dài chừng sáu mươi chữ để nối lại với nhau\n"],
 )  # fmt: skip
 def test_time_grows_with_the_length_only(unit: str) -> None:
     """Four times the text takes about four times as long, and never sixteen times."""

@@ -16,17 +16,22 @@ from tests.reading.recognition.outlines import SEEDS, plain, sheet_of
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 PHRASES = (
-    "", " ", "\t", "KẾ HOẠCH", "QUYẾT ĐỊNH", "Phụ lục I", "PHỤ LỤC 2: DANH MỤC NHIỆM VỤ", "Căn cứ Luật;",
+    "", " ", "\t", "KẾ HOẠCH", "QUYẾT ĐỊNH", "Phụ lục I", "PHỤ LỤC 2: DANH MỤC NHIỆM VỤ",
+    "Căn cứ Luật;",
     "(Kèm theo Kế hoạch số 5/KH-UBND)", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "Lưu: VT",
     "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn A", "(Đã ký)", "báo", "12",
     "Nơi nhận:        TM. ỦY BAN NHÂN DÂN", "- UBND xã;\tCHỦ TỊCH", "- Sở; ___ PHÓ CHỦ TỊCH",
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số:   /KH-UBND",
     "ỦY BAN NHÂN DÂN", "XÃ A      Độc lập - Tự do - Hạnh phúc", "A, ngày   tháng   năm 2027",
     "Số: 05/KH-UBND Quang Khải, ngày 05 tháng 01 năm 2027", "DỰ THẢO", "----", "____", "***",
-    "I. MỤC TIÊU", "II1. GIẢI PHÁP", "I .", "1. Mục tiêu", "1.1. Nội dung", "a) Nội dung", "- + 100%", "-",
-    "+ Hỗ trợ", "* Tiểu dự án", "*Tiểu dự án 1", "2022. Kế hoạch", "30.000 hộ", "giai đoạn 2021-", "2025",
-    "Phần I", "Phần thứ nhất: ĐÁNH GIÁ", "Điều 1. Phạm vi", "Trên đây là Kế hoạch./.", "và các đơn vị",
-    "dòng một\ndòng hai", "KẾ HOẠCH\nThực hiện", "e\u0301 ba\u0300i", "\ufeff", "\u00a0x", "ỦY BAN\u2028NHÂN",
+    "I. MỤC TIÊU", "II1. GIẢI PHÁP", "I .", "1. Mục tiêu", "1.1. Nội dung", "a) Nội dung",
+    "- + 100%", "-",
+    "+ Hỗ trợ", "* Tiểu dự án", "*Tiểu dự án 1", "2022. Kế hoạch", "30.000 hộ",
+    "giai đoạn 2021-", "2025",
+    "Phần I", "Phần thứ nhất: ĐÁNH GIÁ", "Điều 1. Phạm vi",
+    "Trên đây là Kế hoạch./.", "và các đơn vị",
+    "dòng một\ndòng hai", "KẾ HOẠCH\nThực hiện", "e\u0301 ba\u0300i", "\ufeff",
+    "\u00a0x", "ỦY BAN\u2028NHÂN",
     "V/v thực hiện", "Kính gửi: Sở", "như sau:", "KẾ HOẠCH THỰC HIỆN CHƯƠNG TRÌNH", "K Ế H O Ạ C H",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(PHRASES) | st.text(max_size=30), max_size=40)
