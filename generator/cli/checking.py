@@ -78,7 +78,9 @@ def _tell(reports: "list[Report]", refused: list[Diagnostic], format_: str) -> N
 def _lines(report: "Report") -> Iterator[str]:
     """Yield the report of one document for a person: each fault once, with all its places."""
     yield messages.text("cli.check.file", file=report.file, profile=report.profile)
-    yield from (f"  {show.as_line(remark)}" for remark in report.remarks)
+    for remark in report.remarks:
+        line = show.as_line(remark).removeprefix(report.file)
+        yield f"  {line.lstrip(',: ')}"
     told: set[str] = set()
     for same in _alike(report.findings):
         yield f"  {_line(same[0])}"

@@ -195,6 +195,20 @@ def in_header(change: Callable[[Paragraph], None]) -> Edit:
     return lambda document: change(number_run(document))
 
 
+def framed(where: str) -> Callable[[Paragraph], None]:
+    """Return a change that puts a paragraph into a frame, as older Word does page numbers."""
+
+    def change(paragraph: Paragraph) -> None:
+        properties = paragraph._p.get_or_add_pPr()
+        frame = OxmlElement("w:framePr")
+        for name, value in (("wrap", "around"), ("hAnchor", "margin"), ("xAlign", where)):
+            frame.set(qn(f"w:{name}"), value)
+        properties.insert(1, frame)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+    return change
+
+
 def field_look(**values: object) -> Callable[[Paragraph], None]:
     """Return a change of the letters of a paragraph whose runs may be inside a field."""
 

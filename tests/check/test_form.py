@@ -6,7 +6,7 @@ from generator.check.registry import Verdict
 from generator.check.rulebook import RULES
 from generator.reading.anatomy import Role
 from tests.check.faults import FAULTS
-from tests.check.mutations import Mutation, lengthened, looks, office
+from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office
 from tests.check.paper import correct, edited, form_found, report_of
 
 FORM = [id for id in RULES if id.startswith(("nd30.", "practice."))]
@@ -22,6 +22,13 @@ PASSED = {
 def test_a_correct_document_has_no_fault() -> None:
     assert form_found(report_of(correct())) == []
     assert form_found(report_of(edited(office))) == []
+
+
+def test_a_page_number_in_a_frame_in_the_middle_is_in_the_middle() -> None:
+    assert form_found(report_of(edited(in_header(framed("center"))))) == []
+    assert form_found(report_of(edited(in_header(framed("right"))))) == [
+        "nd30.pl1.i.7.number-centred"
+    ]
 
 
 @pytest.mark.parametrize("id", FORM)

@@ -30,13 +30,13 @@ ORIGINALS: dict[str, set[str]] = {
 
 @cache
 def children(master: str) -> list[bytes]:
-    """Return the documents of the first, a middle and the last unit of a master."""
+    """Return the documents of the first unit and of two in the middle of a master."""
     plan = ROOT / "data" / "plans" / f"{master}.yaml"
     lineage = descend(plan, ROOT / "data" / "units" / f"{master}.xlsx")
     path = template_path(lineage.cascade.level.value)
     line = Line(lineage.family.children, read_template(path), str(path), draft=False)
     units = lineage.family.children
-    made = [line.document(units[n].plan).document for n in (0, len(units) // 2, -1)]
+    made = [line.document(units[n].plan).document for n in (0, len(units) // 3, len(units) // 2)]
     return [document for document in made if document is not None]
 
 

@@ -16,6 +16,7 @@ ATTACHED = re.compile(
     r"\(\s*(?P<issued>ban hành\s+)?kèm theo\s+(?P<type>.+?)\s+số\s*:?\s*(?P<rest>.*)\)",
     re.IGNORECASE,
 )
+LONGEST = 1000  # letters of the line, with a long name of an agency
 DIGITS = re.compile(r"\s*(\d+)\s*/")
 
 
@@ -65,7 +66,7 @@ def attached_form(case: Case) -> Iterator[Fault]:
     """It is said in brackets: type, number, day and agency."""
     kind = folded(case.anatomy.text(Role.TYPE))
     for part in _of(case, Role.APPENDIX_OF):
-        found = ATTACHED.fullmatch(" ".join(part.text.split()))
+        found = _attached(part)
         right = found is not None and all(word in found["rest"] for word in ("ngày", "của"))
         if not right or (found is not None and kind and folded(found["type"]) != kind):
             yield at(part)
@@ -75,7 +76,7 @@ def attached_form(case: Case) -> Iterator[Fault]:
 def attached_words(case: Case) -> Iterator[Fault]:
     """The words are Kèm theo, not Ban hành kèm theo."""
     for part in _of(case, Role.APPENDIX_OF):
-        found = ATTACHED.fullmatch(" ".join(part.text.split()))
+        found = _attached(part)
         if found and found["issued"]:
             yield at(part)
 
@@ -87,10 +88,15 @@ def attached_number(case: Case) -> Iterator[Fault]:
     if number is None or not number.digits.isdigit():
         raise not_evaluated("blank")
     for part in _of(case, Role.APPENDIX_OF):
-        found = ATTACHED.fullmatch(" ".join(part.text.split()))
+        found = _attached(part)
         own = DIGITS.match(found["rest"]) if found else None
         if own and int(own[1]) != int(number.digits):
             yield at(part, found=own[1], wanted=short(number.digits))
+
+
+def _attached(part: Located) -> re.Match[str] | None:
+    """Return the pieces of the line that says which document an appendix belongs to."""
+    return ATTACHED.fullmatch(" ".join(part.text[:LONGEST].split()))
 
 
 def _of(case: Case, role: Role) -> tuple[Located, ...]:

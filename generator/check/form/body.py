@@ -1,5 +1,6 @@
 """The running text: Phụ lục I, mục II.6.e and V.6; its end mark in the forms of Phụ lục III."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -79,7 +80,7 @@ def indent_uniform(case: Case) -> Iterator[Fault]:
     proper = [(p, f) for p, f in parts if f is not None and permits(allowed, f, slack)]
     if not proper:
         raise not_applicable("absent")
-    usual = max((f for _, f in proper), key=lambda f: sum(abs(f - g) <= slack for _, g in proper))
+    ((usual, _),) = Counter(f for _, f in proper).most_common(1)
     for part, found in proper:
         if abs(found - usual) > slack:
             yield at(part, found=millimetres(found), wanted=millimetres(usual))

@@ -9,6 +9,7 @@ from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
 
 PROSE = (*BODY, Role.BASIS, Role.BULLET, Role.HEADING, Role.SUBJECT)
+WINDOW = 40
 LINES = (*BODY, Role.BASIS, Role.BULLET, Role.HEADING)
 SPOKEN = r"Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Bộ luật|Hiến pháp|Quy chế"
 ENDS = '.?!:;-–\n"“(…'
@@ -70,8 +71,8 @@ def state(case: Case) -> Iterator[Fault]:
     for word, beside in case.form["check"]["capitals"]["state"].items():
         pattern = re.compile(rf"(?<!\w){word}(?!\w)")
         for part, match in _matches(case, pattern):
-            before = part.text[: match.start()].rstrip().lower()
-            after = part.text[match.end() :].lstrip().lower()
+            before = _before(part.text, match).lower()
+            after = part.text[match.end() : match.end() + WINDOW].lstrip().lower()
             bound = before.endswith(tuple(beside["before"])) or after.startswith(
                 tuple(beside["after"])
             )
@@ -139,5 +140,10 @@ def _fault(part: Located, match: re.Match[str]) -> Fault:
 
 def _begins_sentence(text: str, match: re.Match[str]) -> bool:
     """Return whether a sentence or a list item begins with a match."""
-    before = text[: match.start()].rstrip(" ")
+    before = _before(text, match)
     return not before or before[-1] in ENDS
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """Return the words just before a match, a window of them only: texts may be long."""
+    return text[max(0, match.start() - WINDOW) : match.start()].rstrip(" ")

@@ -12,7 +12,7 @@ from generator.reading.anatomy import Located, Role
 from generator.vietnamese import folded
 
 CLAUSE = "Phụ lục I, mục II.6.b"
-DATED = re.compile(r"\bngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\s+tháng|[\s._…]*tháng)")
+DATED = re.compile(r"\bngày\s++(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\s+tháng|[\s._…]*tháng)")
 DAYS = re.compile(r"\bngày\s+(\d{1,2})/(\d{1,2})/(\d{4})\b")
 DAYS_IN_WORDS = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\b")
 SYMBOL = r"(\d+[a-z]?/(?:\d{4}/)?[A-ZĐ][\w.]*(?:-[\w.&]+)*|\d+-[A-ZĐ]{1,3}/[\w.]+(?:-[\w.]+)*)"

@@ -7,6 +7,7 @@ from datetime import date
 from generator.check.registry import Case
 from generator.reading.anatomy import Role
 
+LONGEST = 300  # letters of a line of the letterhead; what is longer is none
 BLANK = r"[\s._…]*"
 NUMBER = re.compile(
     rf"(?P<label>[^\d/:]*?)(?P<colon>\s*:)?(?P<gap>\s*)(?P<digits>\d+[a-zA-Z]?|{BLANK})"
@@ -53,7 +54,7 @@ class Day:
 
 def number_of(text: str) -> Number | None:
     """Return the pieces of `Số: 05/KH-UBND`, or None where it is no number."""
-    found = NUMBER.fullmatch(" ".join(text.split()))
+    found = NUMBER.fullmatch(" ".join(text[:LONGEST].split()))
     if not found:
         return None
     return Number(
@@ -67,7 +68,7 @@ def number_of(text: str) -> Number | None:
 
 def day_of(text: str) -> Day | None:
     """Return the pieces of `Hải Hậu, ngày 05 tháng 01 năm 2022`, or None for another form."""
-    found = DAY.fullmatch(" ".join(text.split()))
+    found = DAY.fullmatch(" ".join(text[:LONGEST].split()))
     if not found:
         return None
     return Day(

@@ -53,7 +53,7 @@ def where(part: Located) -> Part:
 
 def short(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    line = " ".join(text.split())
+    line = " ".join(text[: SHOWN_LETTERS * 4].split())
     return line if len(line) <= SHOWN_LETTERS else f"{line[: SHOWN_LETTERS - 1]}…"
 
 
