@@ -13,6 +13,8 @@ _SHARE = re.compile(r"%|ty le|ti le|binh quan|muc |dinh muc|don gia|nam \d{4}-|g
 _GROUP = re.compile(r"[IVX]+\.?|[A-ZĐ]\.?")
 _EMPTY = frozenset({"", "-", "–", "—", "0", "x"})
 _FEWEST = 2
+_WIDEST = 200
+"""No table of a document has more columns, whatever a file says of its merged cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +118,5 @@ def _spread(table: Table) -> Iterator[tuple[tuple[Cell, ...], set[int]]]:
         yield cells, held
         reaching = {column: rows - 1 for column, rows in reaching.items() if rows > 1}
         for column, cell in _row(cells, held).cells.items():
-            for offset in range(max(1, cell.columns)) if cell.rows > 1 else ():
+            for offset in range(min(max(1, cell.columns), _WIDEST)) if cell.rows > 1 else ():
                 reaching[column + offset] = cell.rows - 1
