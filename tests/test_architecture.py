@@ -79,7 +79,19 @@ ROOMS: dict[str, set[str]] = {
         "generator.plan",
         "generator.vietnamese",
     },
+    "generator.check": {
+        "generator.reading",
+        "generator.diagnostics",
+        "generator.vietnamese",
+        "generator.registers",
+        "generator.resources",
+        "generator.document.standard",
+        # A house file is YAML, read as strictly as a plan; a plan file is rendered to be checked.
+        "generator.plan.yaml_tree",
+        "generator.pipeline",
+    },
     "generator.cli": {
+        "generator.check",
         "generator.pipeline",
         "generator.comparing",
         "generator.bulk",

@@ -16,6 +16,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import generator
+from generator.check.examination import CRASHED
+from generator.check.rulebook import RULES
 from generator.diagnostics import Severity
 from generator.document.context import FIELDS
 from generator.messages import CLICK_DOMAIN, LANGUAGES, catalogue
@@ -25,7 +27,7 @@ CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
-    r"|read)"
+    r"|read|check|profile)"
     r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
@@ -69,6 +71,14 @@ def source_nodes() -> tuple[tuple[str, ast.AST], ...]:
     )
 
 
+def reasons() -> set[str]:
+    """Return the keys of the reasons why a rule of the checker did not judge."""
+    asked = (*calls("not_applicable"), *calls("not_evaluated"))
+    return {f"check.reason.{text}" for call in asked for text in literals(call)} | {
+        f"check.reason.{CRASHED}"
+    }
+
+
 def literals(node: ast.AST) -> Iterator[str]:
     """Return the string literals in a part of the code."""
     return (text for _, text in placed_literals(node))
@@ -95,10 +105,13 @@ def diagnostic_keys() -> set[str]:
     borrowed = hint_literals()
     hints = set(filter(CODE.fullmatch, borrowed.values()))
     rules = [call for name in ("rule", "text_rule") for call in calls(name)]
-    codes = {f"content.{next(literals(call.args[0]))}" for call in rules}
+    ids = {node for call in calls("rule") for node, _ in placed_literals(call.args[0])}
+    ruled = (next(literals(call.args[0])) for call in rules)
+    codes = {f"content.{name}" for name in ruled if name[0].isalpha() and "." not in name}
+    codes |= {rule.code for rule in RULES.values()}
     for _, node in source_nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if CODE.fullmatch(node.value) and node not in borrowed:
+            if CODE.fullmatch(node.value) and node not in borrowed and node not in ids:
                 codes.add(node.value)
             elif re.fullmatch(r"yaml-[a-z]+", node.value):
                 hints.add(f"load.{node.value}")
@@ -179,7 +192,7 @@ def part_keys() -> set[str]:
 def used_keys() -> set[str]:
     """Return every key of the catalogue that the code can ask for."""
     named = {f"field.{name}" for name in FIELDS} | {f"severity.{s.value}" for s in Severity}
-    return diagnostic_keys() | whole_keys() | composed_keys() | part_keys() | named
+    return diagnostic_keys() | reasons() | whole_keys() | composed_keys() | part_keys() | named
 
 
 def texts(language: str) -> dict[str, str]:

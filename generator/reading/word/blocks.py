@@ -101,7 +101,7 @@ class Blocks:
             runs=tuple(run for inline in parts for run in inline.runs()),
             part=part,
             style=style,
-            align=layer.get("align", "left"),
+            align=layer.get("frame") or layer.get("align", "left"),
             first_indent=layer.get("first", 0),
             left_indent=layer.get("left", 0),
             right_indent=layer.get("right", 0),

@@ -115,6 +115,11 @@ def _aligned(layer: Layer, node: Element) -> None:
     layer["align"] = _ALIGN.get(node.get(VAL) or "", "left")
 
 
+def _framed(layer: Layer, node: Element) -> None:
+    """Keep where a frame as wide as its text stands: page numbers are put in the middle so."""
+    layer["frame"] = None if node.get(f"{W}w") else _ALIGN.get(node.get(f"{W}xAlign") or "")
+
+
 def _indented(layer: Layer, node: Element) -> None:
     for name, attributes in (("left", ("start", "left")), ("right", ("end", "right"))):
         for attribute in attributes:
@@ -165,6 +170,7 @@ def _style(layer: Layer, node: Element) -> None:
 
 _PARAGRAPHS: dict[str, Callable[[Layer, Element], None]] = {
     f"{W}jc": _aligned,
+    f"{W}framePr": _framed,
     f"{W}ind": _indented,
     f"{W}spacing": _spaced,
     f"{W}numPr": _numbered,
