@@ -5,14 +5,14 @@ figures and signer.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, overload
 
 from generator.change.allocation import Origin, Shared, share_targets
-from generator.change.descent import descended_agencies, descended_reports, descended_tasks
+from generator.change.descent import Descended, descended_agencies, descended_reports, descended_tasks
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer, names_units
@@ -22,6 +22,8 @@ from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
 
 SUPERIOR = "superior-plan"
+FURTHER = "superior-plan-2"
+"""The plan that a master itself was made from: for a commune of a district, the province's."""
 _CITED = re.compile(r"basis\(\s*['\"]([\w-]+)['\"]\s*\)")
 
 
@@ -45,12 +47,17 @@ class Family:
 def cascade_of(master: Plan, level: Level | None = None) -> Cascade:
     """Return how a master's plans of a lower level are made.
 
-    Raises Refused when the master does not say so for that level, or for any.
+    Raises Refused when the master does not say so for that level or for any, and when it says so
+    for several levels and none is named.
     """
-    for cascade in master.cascade:
-        if level in (None, cascade.level):
-            return cascade
-    raise Refused([Diagnostic("cascade.not-described", path=("cascade",))])
+    fitting = [cascade for cascade in master.cascade if level in (None, cascade.level)]
+    levels = {"levels": ", ".join(cascade.level for cascade in master.cascade)}
+    if len(fitting) > 1:
+        raise Refused([Diagnostic("cascade.several", levels, path=("cascade",))])
+    if not fitting:
+        code = "cascade.other-level" if master.cascade else "cascade.not-described"
+        raise Refused([Diagnostic(code, levels if master.cascade else {}, path=("cascade",))])
+    return fitting[0]
 
 
 def cascade_plans(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> Family:
@@ -132,12 +139,37 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "recipients": cascade.recipients,
         "archive": cascade.archive,
         "signature": cascade.signature,
-        "cascade": tuple(c for c in master.cascade if c.level != cascade.level),
+        "cascade": _further(master, cascade, agencies),
     }
-    bases = (_superior(master), *(b.model_copy(update={"superior": False}) for b in master.bases))
+    bases = (_superior(master), *map(_further_above, master.bases))
     plan = _updated(master, {**changes, "bases": bases})
     decided = not names_units(plan)
     return _Skeleton(_decided(plan) if decided else plan, agencies.diagnostics, decided)
+
+
+def _further(master: Plan, cascade: Cascade, agencies: Descended) -> tuple[Cascade, ...]:
+    """Return how the plans below the child are made, without what the child no longer has."""
+    levels = list(Level)
+    known = {agency.id for agency in agencies.agencies}
+    return tuple(
+        _updated_cascade(below, known)
+        for below in master.cascade
+        if levels.index(below.level) > levels.index(cascade.level)
+    )
+
+
+def _updated_cascade(below: Cascade, known: Set[str]) -> Cascade:
+    decisions = tuple(decision for decision in below.agencies if decision.id in known)
+    same = len(decisions) == len(below.agencies)
+    return below if same else below.model_copy(update={"agencies": decisions})
+
+
+def _further_above(basis: LegalBasis) -> LegalBasis:
+    """Return a basis of the master as one of its child: what was above is now further above."""
+    changes: dict[str, Any] = {"superior": False} if basis.superior else {}
+    if basis.id == SUPERIOR:
+        changes["id"] = FURTHER
+    return basis.model_copy(update=changes) if changes else basis
 
 
 def _decided(plan: Plan) -> Plan:

@@ -1,6 +1,7 @@
 """What becomes of agencies, tasks and reports one level down."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from generator.registers.working_days import add_working_days
 from generator.vietnamese import DayMonth, folded
 
 COMMITTEE = "own-committee"
+_EXPRESSION = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,15 @@ def descended_agencies(master: Plan, cascade: Cascade, kind: str, day: date) -> 
     decisions = {c.id: c for c in cascade.agencies if _reads(c, cascade, kind)}
     agencies: list[Agency] = []
     renamed: dict[str, str] = {}
-    found = _unknown_decisions(master, cascade)
+    words = {"issuer.kind": kind, "superior.kind": master.issuer.kind}
+    found = [*_unknown_decisions(master, cascade), *_unknown_words(master, cascade, words)]
     for index, agency in enumerate(master.agencies):
         decision = decisions.get(agency.id)
-        if (decision and decision.drop) or not _reads(agency, cascade, kind):
+        left_out = (decision and decision.drop) or not _reads(agency, cascade, kind)
+        if left_out or agency.id == COMMITTEE:  # a middle level's own committee stays there
             continue
         lower = (
-            _decided(agency, decision)
+            _decided(agency, decision, words)
             if decision
             else _registered(agency, master, cascade, kind, day)
         )
@@ -88,14 +92,31 @@ def _unknown_decisions(master: Plan, cascade: Cascade) -> list[Diagnostic]:
     ]
 
 
-def _decided(agency: Agency, decision: Counterpart) -> Agency:
-    """Return the agency as the master decides it for all units."""
+def _unknown_words(
+    master: Plan, cascade: Cascade, words: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield the names that ask for more than a kind: a name is no sentence."""
+    for index, decision in enumerate(cascade.agencies):
+        for field in ("name", "short"):
+            name: str = getattr(decision, field) or ""
+            if "{" in _worded(name, words):
+                path = ("cascade", master.cascade.index(cascade), "agencies", index, field)
+                yield Diagnostic("cascade.bad-name", {"name": name}, path=path)
+
+
+def _decided(agency: Agency, decision: Counterpart, words: Mapping[str, str]) -> Agency:
+    """Return the agency as the master decides it for all units of a kind."""
     if decision.superior:
         silent = {"superior": True, "text": None, "items": (), "collective": False}
         agency = agency.model_copy(update=silent)
-    return agency.model_copy(
-        update={"name": decision.name or agency.name, "short": decision.short or decision.name}
-    )
+    name = _worded(decision.name or agency.name, words)
+    short = _worded(decision.short or decision.name or "", words)
+    return agency.model_copy(update={"name": name, "short": short or None})
+
+
+def _worded(name: str, words: Mapping[str, str]) -> str:
+    """Return a name with the kinds of the unit and of the one above in their places."""
+    return _EXPRESSION.sub(lambda match: words.get(match[1], match[0]), name)
 
 
 def _registered(
@@ -142,17 +163,25 @@ def _says_led(item: Item, others: tuple[Item, ...]) -> bool:
 
 
 def descended_tasks(tasks: tuple[Task, ...], agencies: Descended) -> tuple[Task, ...]:
-    """Return the tasks with the agencies of the lower level."""
+    """Return the tasks with the agencies of the lower level.
+
+    A task states its support below where it does above: nobody, when all of it is left out.
+    """
     return tuple(
-        task.model_copy(
-            update={
-                "lead": (lead := agencies.ids(task.lead)),
-                "support": tuple(id_ for id_ in agencies.ids(task.support) if id_ not in lead),
-                "tasks": descended_tasks(task.tasks, agencies),
-            }
-        )
+        task.model_copy(update=_descended_fields(task, agencies) | _subtasks(task, agencies))
         for task in tasks
     )
+
+
+def _descended_fields(task: Task, agencies: Descended) -> dict[str, Any]:
+    lead = agencies.ids(task.lead)
+    support = tuple(id_ for id_ in agencies.ids(task.support) if id_ not in lead)
+    stated = {"lead": lead, "support": support}
+    return {name: ids for name, ids in stated.items() if name in task.model_fields_set}
+
+
+def _subtasks(task: Task, agencies: Descended) -> dict[str, Any]:
+    return {"tasks": descended_tasks(task.tasks, agencies)} if task.tasks else {}
 
 
 def descended_reports(

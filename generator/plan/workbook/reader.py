@@ -155,6 +155,8 @@ def _read(cell: Cell, column: Column, *, hundredths: bool) -> Value:
             return read_amount(cell)
         case Content.PERCENT:
             return read_amount(cell, hundredths=hundredths, percent=True)
+        case Content.CHANGE:
+            return read_amount(cell, hundredths=hundredths, percent=True, signed=True)
         case Content.NUMBER:
             return read_plan_number(cell)
         case Content.DATE:
