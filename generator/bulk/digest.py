@@ -40,12 +40,15 @@ def run_digest(master: bytes, template: bytes, registers: Path | None, *, draft:
 
 
 def unit_digest(run: str, child: Child) -> str:
-    """Return the sha256 of all that a unit's document is made from.
+    """Return the sha256 of all that a unit's document is made from, its overlay included.
 
     The unit's finished figures belong to it: a share changes when another unit's row does.
     """
     figures = [[t.id, t.baseline, t.end, t.change] for t in child.plan.targets]
-    return digest(_canonical({"run": run, "row": _row(child.unit), "figures": figures}))
+    inputs = {"run": run, "row": _row(child.unit), "figures": figures}
+    if child.overlaid and child.overlaid.source:
+        inputs["overlay"] = child.overlaid.source.digest
+    return digest(_canonical(inputs))
 
 
 def _row(unit: UnitRow) -> dict[str, Any]:

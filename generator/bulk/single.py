@@ -1,27 +1,32 @@
 """What a master gives besides a whole run: the workbook to fill in, and the plan of one unit."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.bulk.lineage import descend
 from generator.bulk.preparation import chosen_units
+from generator.bulk.records import own_changes
 from generator.change.cascade import cascade_of
 from generator.diagnostics import Diagnostic, Refused, has_errors
 from generator.pipeline import validate
+from generator.plan.model import Level
 from generator.plan.source import written_plan
 from generator.plan.workbook import register_units, write_workbook
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The bytes of a file, how many units it is about, and what is to be said."""
+    """The bytes of a file, how many units it is about, what is to be said, and who changed what."""
 
     data: bytes
     units: int
     diagnostics: tuple[Diagnostic, ...]
+    overlay: Mapping[str, Any] = field(default_factory=dict)
 
 
-def empty_workbook(master: Path) -> File:
+def empty_workbook(master: Path, level: Level | None = None) -> File:
     """Return the workbook for a master's units, those of the register filled in.
 
     Raises Refused when the master has an error or does not say how it descends.
@@ -30,16 +35,24 @@ def empty_workbook(master: Path) -> File:
     if has_errors(validated.diagnostics):
         raise Refused(validated.diagnostics)
     plan = validated.source.plan
-    cascade = cascade_of(plan)
+    cascade = cascade_of(plan, level)
     units = register_units(plan, cascade)
     return File(write_workbook(plan, cascade, units), len(units), validated.diagnostics)
 
 
-def unit_plan(master: Path, units: Path, unit: str) -> File:
+def unit_plan(
+    master: Path,
+    units: Path,
+    unit: str,
+    overlays: Path | None = None,
+    level: Level | None = None,
+) -> File:
     """Return the plan file of one unit of a sheet, to be worked on by itself.
 
-    Raises Refused with every problem of the master and the sheet, or when no unit has the name.
+    Raises Refused with every problem of the master, the sheet and the overlays, or when no unit
+    has the name.
     """
-    lineage = descend(master, units)
+    lineage = descend(master, units, overlays, level)
     index = chosen_units((unit,), lineage.units)[0]
-    return File(written_plan(lineage.family.children[index].plan), 1, lineage.diagnostics)
+    child = lineage.family.children[index]
+    return File(written_plan(child.plan), 1, lineage.diagnostics, own_changes(child))

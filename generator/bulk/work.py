@@ -9,7 +9,7 @@ from generator.bulk.digest import digest
 from generator.bulk.disk import put, standing
 from generator.bulk.line import Line
 from generator.bulk.manifest import Journal
-from generator.bulk.records import Record, Status, figures, remark
+from generator.bulk.records import Record, Status, figures, own_changes, remark
 from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
 
@@ -89,4 +89,5 @@ def _record(
         output,
         tuple(remark(d) for d in found),
         figures(child),
+        own_changes(child),
     )

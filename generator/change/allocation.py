@@ -1,11 +1,11 @@
 """Sharing a master's targets among its units so that the parts add up to the whole exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range, Sign
 from generator.plan.model import Cascade, Plan, Target, TargetShare
 from generator.plan.workbook.rows import UnitRow
@@ -21,6 +21,7 @@ class Origin(StrEnum):
     GIVEN = "given"
     ALLOCATED = "allocated"
     INHERITED = "inherited"
+    OVERLAY = "overlay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,37 @@ def _given(target: Target, share: TargetShare, units: Sequence[UnitRow]) -> _Col
     findings = check(target, share, units)
     targets = tuple(_with_figures(target, unit.figures[target.id]) for unit in units)
     return _Column(target.id, targets, Origin.GIVEN, tuple(findings))
+
+
+def apart(
+    master: Plan,
+    cascade: Cascade,
+    units: Sequence[UnitRow],
+    targets: Sequence[Sequence[Target]],
+    changed: Set[str],
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each changed target whose figures no longer come to the master's.
+
+    A unit may have its reasons; the sum is told, so that nobody is surprised by it.
+    """
+    shares = {share.id: share for share in cascade.targets if share.by != "inherit"}
+    for target in master.targets:
+        if target.id not in changed or target.id not in shares:
+            continue
+        rows = [
+            replace(unit, figures={target.id: _figures(target.id, own)})
+            for unit, own in zip(units, targets, strict=True)
+        ]
+        check = _average_checked if target.unit == PERCENT else _sum_checked
+        for found in check(target, shares[target.id], rows):
+            yield replace(found, code="overlay.sum", severity=Severity.WARNING)
+
+
+def _figures(id_: str, targets: Sequence[Target]) -> dict[str, Decimal]:
+    """Return the exact figures that a unit's plan has for a target."""
+    found = next((target for target in targets if target.id == id_), None)
+    figures = {name: getattr(found, name, None) for name in (*FIGURES, "change")}
+    return {name: figure.low for name, figure in figures.items() if figure is not None}
 
 
 def _needed(target: Target) -> set[str]:

@@ -6,13 +6,19 @@ figures and signer.
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, overload
 
 from generator.change.allocation import Origin, Shared, share_targets
-from generator.change.descent import Descended, descended_agencies, descended_reports, descended_tasks
+from generator.change.descent import (
+    Descended,
+    descended_agencies,
+    descended_reports,
+    descended_tasks,
+)
+from generator.change.overlay import Overlaid, UnitOverlay, overlaid
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer, names_units
@@ -29,18 +35,19 @@ _CITED = re.compile(r"basis\(\s*['\"]([\w-]+)['\"]\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A unit's plan, and where each of its figures comes from."""
+    """A unit's plan, where each of its figures comes from, and what its overlay did to it."""
 
     unit: UnitRow
     plan: Plan
     origins: Mapping[str, Origin]
+    overlaid: Overlaid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """The plans of all units, and what is to be said about the whole."""
 
-    children: Sequence[Child]
+    children: "Children"
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -60,27 +67,35 @@ def cascade_of(master: Plan, level: Level | None = None) -> Cascade:
     return fitting[0]
 
 
-def cascade_plans(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> Family:
+def cascade_plans(
+    master: Plan,
+    cascade: Cascade,
+    units: Sequence[UnitRow],
+    overlays: Mapping[int, UnitOverlay] | None = None,
+) -> Family:
     """Return one plan per unit, each a plan of the lower level that cites the master.
 
+    `overlays` are the units' own, by position; what is wrong with one is told by its child.
     Findings: agencies without a counterpart, targets that do not add up, rows without figures.
     """
     shared = share_targets(master, cascade, units)
     skeletons = {kind: _skeleton(master, cascade, kind) for kind in {u.kind for u in units}}
-    children = _Children(skeletons, tuple(units), shared)
+    children = Children(skeletons, tuple(units), shared, overlays or {})
     found = dict.fromkeys(_Said(d) for skeleton in skeletons.values() for d in skeleton.diagnostics)
     return Family(children, (*(said.diagnostic for said in found), *shared.diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
-class _Children(Sequence[Child]):
+class Children(Sequence[Child]):
     """The plans of all units, each made when it is asked for and kept by nobody."""
 
     skeletons: "Mapping[str, _Skeleton]"
     units: tuple[UnitRow, ...]
     shared: Shared
+    overlays: Mapping[int, UnitOverlay]
 
     def __len__(self) -> int:
+        """Return the number of units."""
         return len(self.units)
 
     @overload
@@ -90,10 +105,18 @@ class _Children(Sequence[Child]):
     def __getitem__(self, index: slice) -> "Sequence[Child]": ...
 
     def __getitem__(self, index: int | slice) -> "Child | Sequence[Child]":
+        """Return the plan of a unit by its position."""
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
-        unit = self.units[index]
-        return _child(self.skeletons[unit.kind], unit, self.shared, index)
+        unit, overlay = self.units[index], self.overlays.get(index)
+        skeleton = self.skeletons[unit.kind]
+        if overlay is not None:
+            return _overlaid_child(skeleton, unit, self.shared, index, overlay)
+        return _child(skeleton, unit, self.shared, index)
+
+    def plain(self, index: int) -> Child:
+        """Return a unit's plan without its overlay."""
+        return replace(self, overlays={})[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +131,12 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
-    """The plan that all units of a kind share, without a unit.
+    """The plan that all units of a kind share, without a unit; `whole` has every basis.
 
     Its conditions are decided here, once, unless some of them mean units by name.
     """
 
+    whole: Plan
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
     decided: bool
@@ -144,7 +168,7 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
     bases = (_superior(master), *map(_further_above, master.bases))
     plan = _updated(master, {**changes, "bases": bases})
     decided = not names_units(plan)
-    return _Skeleton(_decided(plan) if decided else plan, agencies.diagnostics, decided)
+    return _Skeleton(plan, _decided(plan) if decided else plan, agencies.diagnostics, decided)
 
 
 def _further(master: Plan, cascade: Cascade, agencies: Descended) -> tuple[Cascade, ...]:
@@ -180,19 +204,42 @@ def _decided(plan: Plan) -> Plan:
 
 def _child(skeleton: _Skeleton, unit: UnitRow, shared: Shared, index: int) -> Child:
     """Return the plan of one unit."""
-    issuer = Unit(
-        kind=unit.kind, name=unit.name, code=unit.code or None, parent=skeleton.plan.issuer.parent
-    )
+    plan = _for_unit(skeleton.plan, unit, shared, index)
+    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins[index])
+
+
+def _overlaid_child(
+    skeleton: _Skeleton, unit: UnitRow, shared: Shared, index: int, own: UnitOverlay
+) -> Child:
+    """Return the plan of one unit with its overlay.
+
+    It is laid over the decided plan, whose ids the clerk sees, before bases that nothing cites are
+    left out; conditions of what was added are decided after it.
+    """
+    plan = for_issuer(_for_unit(skeleton.whole, unit, shared, index)).plan
+    laid = overlaid(plan, own.overlay)
+    resolved = for_issuer(laid.plan)
+    cited = {basis.id for basis in (*_cited_bases(resolved.plan), *own.overlay.add.bases)}
+    bases = tuple(index for index, b in enumerate(resolved.plan.bases) if b.id in cited)
+    finished = _updated(resolved.plan, {"bases": tuple(resolved.plan.bases[i] for i in bases)})
+    kept = replace(resolved, kept={**resolved.kept, ("bases",): bases})
+    own_targets = {e.id for e in laid.edits if e.kind == "targets"}
+    origins = {**shared.origins[index], **dict.fromkeys(own_targets, Origin.OVERLAY)}
+    return Child(unit, finished, origins, replace(laid, plan=finished, resolved=kept, source=own))
+
+
+def _for_unit(plan: Plan, unit: UnitRow, shared: Shared, index: int) -> Plan:
+    """Return the plan that a kind shares with the unit's name, figures and signer."""
+    issuer = Unit(kind=unit.kind, name=unit.name, code=unit.code or None, parent=plan.issuer.parent)
     changes: dict[str, Any] = {
         "issuer": issuer,
         "targets": shared.targets[index],
-        "signature": _signature(skeleton.plan.signature, unit),
+        "signature": _signature(plan.signature, unit),
         "number": unit.number,
         "issued_on": unit.issued_on,
         "place": unit.seat or None,
     }
-    plan = _updated(skeleton.plan, changes)
-    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins[index])
+    return _updated(plan, changes)
 
 
 def _updated(plan: Plan, changes: Mapping[str, Any]) -> Plan:
