@@ -12,6 +12,7 @@ from generator.change.allocation import apart
 from generator.change.cascade import Child, Children, Family
 from generator.change.overlay import Overlaid, UnitOverlay
 from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors, suggestion
+from generator.plan import fields
 from generator.plan.composition import compose
 from generator.plan.model import Cascade, Overlay, Plan
 from generator.plan.rules import examine
@@ -150,17 +151,21 @@ def judged_overlays(
     be there without the overlay is told as the overlay's.
     """
     children = {index: family.children[index] for index in overlays.by_unit}
-    changed: set[str] = set()
+    changed: dict[str, Tree] = {}
     for index, child in children.items():
         if child.overlaid is None:
             continue
         yield from _judged(child, child.overlaid, overlays.trees[index], family.children, index)
-        changed |= {edit.id for edit in child.overlaid.edits if edit.kind == "targets"}
+        for edit in child.overlaid.edits:
+            if edit.kind == "targets":
+                changed.setdefault(edit.id, overlays.trees[index])
     if changed:
         shared = family.children.shared.targets
         targets = [children[i].plan.targets if i in children else shared[i]
                    for i in range(len(units))]  # fmt: skip
-        yield from apart(master, cascade, units, targets, changed)
+        for id_, tree in changed.items():
+            for found in apart(master, cascade, units, targets, id_):
+                yield found.at(Place(tree.file))
 
 
 def _judged(
@@ -180,9 +185,10 @@ def _judged(
     if not elsewhere:
         return
     usual = [(d.code, d.parameters) for d in _examined(children.plain(index).plan)]
-    for found in elsewhere:
-        if (found.code, found.parameters) not in usual:
-            yield _broken(found, child, tree)
+    broken = [
+        _broken(d, laid, child, tree) for d in elsewhere if (d.code, d.parameters) not in usual
+    ]
+    yield from (one for index, one in enumerate(broken) if one not in broken[:index])
 
 
 def _examined(plan: Plan) -> tuple[Diagnostic, ...]:
@@ -190,11 +196,19 @@ def _examined(plan: Plan) -> tuple[Diagnostic, ...]:
     return (*composition.diagnostics, *examine(plan, composition))
 
 
-def _broken(found: Diagnostic, child: Child, tree: Tree) -> Diagnostic:
-    """Return an error in a part of the master as what the overlay makes of it."""
+def _broken(found: Diagnostic, laid: Overlaid, child: Child, tree: Tree) -> Diagnostic:
+    """Return an error in a part of the master as what the overlay makes of it.
+
+    It stands where the part is omitted that the error names, if one is.
+    """
+    omitted = laid.source.overlay.omit if laid.source else ()
+    ids = set(found.parameters.values())
+    path: fields.Path = next(
+        (("omit", i) for i, name in enumerate(omitted) if name.rpartition(".")[2] in ids), ()
+    )
     parameters = {
         "unit": child.unit.full_name,
         "message": found.message(),
         "path": path_text(found.path),
     }
-    return Diagnostic("overlay.breaks", parameters, place=Place(tree.file, 1, 1))
+    return Diagnostic("overlay.breaks", parameters, place=tree.place(path), path=path)

@@ -1,6 +1,6 @@
 """Sharing a master's targets among its units so that the parts add up to the whole exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -95,23 +95,23 @@ def apart(
     cascade: Cascade,
     units: Sequence[UnitRow],
     targets: Sequence[Sequence[Target]],
-    changed: Set[str],
+    changed: str,
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for each changed target whose figures no longer come to the master's.
+    """Yield a warning where the units' figures of a changed target no longer come to the master's.
 
     A unit may have its reasons; the sum is told, so that nobody is surprised by it.
     """
-    shares = {share.id: share for share in cascade.targets if share.by != "inherit"}
-    for target in master.targets:
-        if target.id not in changed or target.id not in shares:
-            continue
-        rows = [
-            replace(unit, figures={target.id: _figures(target.id, own)})
-            for unit, own in zip(units, targets, strict=True)
-        ]
-        check = _average_checked if target.unit == PERCENT else _sum_checked
-        for found in check(target, shares[target.id], rows):
-            yield replace(found, code="overlay.sum", severity=Severity.WARNING)
+    target = next((t for t in master.targets if t.id == changed), None)
+    share = next((s for s in cascade.targets if s.id == changed and s.by != "inherit"), None)
+    if target is None or share is None:
+        return
+    rows = [
+        replace(unit, figures={changed: _figures(changed, own)})
+        for unit, own in zip(units, targets, strict=True)
+    ]
+    check = _average_checked if target.unit == PERCENT else _sum_checked
+    for found in check(target, share, rows):
+        yield replace(found, code="overlay.sum", severity=Severity.WARNING)
 
 
 def _figures(id_: str, targets: Sequence[Target]) -> dict[str, Decimal]:
