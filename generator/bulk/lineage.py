@@ -16,7 +16,7 @@ from generator.plan.workbook import UnitRow, read_workbook
 class Lineage:
     """The plans of all units of a master, and the findings that stop none of them."""
 
-    level: Level
+    cascade: Cascade
     units: tuple[UnitRow, ...]
     family: Family
     period: Period
@@ -44,7 +44,7 @@ def descend(
         found = (*found, *_placed(judged, validated, units))
     if has_errors(found):
         raise Refused(found)
-    return Lineage(cascade.level, rows, family, plan.period, found)
+    return Lineage(cascade, rows, family, plan.period, found)
 
 
 def _read(

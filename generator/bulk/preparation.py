@@ -87,7 +87,7 @@ def prepare(wish: Wish) -> Batch:
 
 def _line(wish: Wish, lineage: Lineage) -> Line:
     """Return the line of a run; raises Refused when a clerk's own template is at fault."""
-    path = template_path(wish.template or lineage.level.value)
+    path = template_path(wish.template or lineage.cascade.level.value)
     template = read_template(path)
     if wish.template and has_errors(found := checked_template(path)):
         raise Refused(found)

@@ -205,8 +205,9 @@ class _Laying:
 
 
 def _given(record: Record) -> dict[str, Any]:
-    """Return the fields that a change gives."""
-    return {n: getattr(record, n) for n in record.model_fields_set if n not in ("id", *POSITIONS)}
+    """Return the fields that a change gives, in the order of the model."""
+    names = (name for name in type(record).model_fields if name in record.model_fields_set)
+    return {name: getattr(record, name) for name in names if name not in ("id", *POSITIONS)}
 
 
 def _plain(record: Record) -> Record:

@@ -101,6 +101,11 @@ class _Names:
             ways = ", ".join(f"{kind}.{id_}" for kind in fitting)
             self.refuse("overlay.ambiguous", path, id=id_, ways=ways)
             return None
+        others = [kind for kind in KINDS if only in ("", kind) and id_ in self.parts[kind]]
+        if others:
+            told = {"id": id_, "kinds": ", ".join(others), "wanted": ", ".join(kinds)}
+            self.refuse("overlay.other-kind", path, **told)
+            return None
         wanted = [kind for kind in kinds if only in ("", kind)] or list(kinds)
         known = [other for kind in wanted for other in self.parts[kind]]
         self.refuse("overlay.unknown-id", path, id=reference, near=suggestion(id_, known))
