@@ -6,6 +6,7 @@ Heavy modules are imported inside the commands, so that `--help` answers at once
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -57,6 +58,7 @@ class Wanted(TypedDict):
     template: str | None
     overlays: Path | None
     level: str | None
+    cluster: str | None
     format_: str
 
 
@@ -84,15 +86,17 @@ class Single(TypedDict):
 @option("--template", metavar="cli.metavar.template", help="cli.render.template")
 @_overlays
 @_level
+@option("--cluster", metavar="cli.metavar.address", help="cli.bulk.cluster")
 @_format
 @with_language
 def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
     """Make the plan of every unit of a sheet."""
     from generator.bulk.names import PATTERN
     from generator.bulk.preparation import Wish, prepare
-    from generator.bulk.progress import shown
-    from generator.bulk.run import foreseen, run
+    from generator.bulk.run import foreseen
 
+    if wanted["cluster"] and wanted["jobs"]:
+        raise click.UsageError(messages.text("cli.bulk.jobs-or-cluster"))
     batch = prepare(
         Wish(
             master,
@@ -109,11 +113,23 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
     if wanted["dry_run"]:
         _show_foreseen(foreseen(batch), batch, wanted["format_"])
         return
-    with shown(quiet=wanted["format_"] == "json") as told:
-        summary = run(batch, wanted["jobs"] or os.cpu_count() or 1, told)
+    summary = _made(batch, wanted)
     _show_summary(summary, batch, wanted["format_"])
     if summary.failed:
         sys.exit(1)
+
+
+def _made(batch: "Batch", wanted: Wanted) -> "Summary":
+    """Return what a run did, in processes or on a cluster."""
+    from generator.bulk.cluster import joined
+    from generator.bulk.progress import shown
+    from generator.bulk.run import run
+
+    jobs = wanted["jobs"] or os.cpu_count() or 1
+    with ExitStack() as stack:
+        cluster = stack.enter_context(joined(wanted["cluster"])) if wanted["cluster"] else None
+        told = stack.enter_context(shown(quiet=wanted["format_"] == "json"))
+        return run(batch, jobs, told, cluster)
 
 
 def _show_foreseen(steps: "tuple[Step, ...]", batch: "Batch", format_: str) -> None:
