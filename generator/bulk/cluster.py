@@ -27,6 +27,7 @@ from generator.diagnostics import Diagnostic, Refused
 
 _SCHEMES = ("tcp://", "tls://")
 _PATIENCE = 20.0  # seconds until a scheduler answers, or a cluster has a worker (again)
+_LOSSES = 5  # times that what the workers share may be lost without a document in between
 _PAUSE = 1.0  # seconds between two looks at a cluster that sends no answer
 # What the bytes of a document depend on besides the plan: the same here and on every worker.
 _LIBRARIES = ("docxtpl", "python-docx", "jinja2", "lxml", "markupsafe", "pydantic", "isal")
@@ -53,11 +54,32 @@ class Cluster:
     def outcomes(self, workman: Workman, items: Sequence[Item]) -> Generator[Outcome, None, None]:
         """Yield what came of each item as it ends, its document in place.
 
-        Raises Refused when the cluster is lost, a worker is not what it has to be, or an item ends
-        every worker that takes it.
+        What a worker that died held is sent again to the others. Raises Refused when the cluster
+        is lost, a worker is not what it has to be, or an item ends every worker that takes it.
         """
-        watch = _Watch(self)
-        shared = self._scattered(workman.line)
+        left = {item.index: item for item in items}
+        losses = 0
+        while left:
+            try:
+                for draft in self._drafts(workman.line, list(left.values())):
+                    del left[draft.item.index]
+                    losses = 0
+                    yield workman.place(draft)
+            except (CancelledError, OSError):
+                losses += 1
+                if losses > _LOSSES or self.client.status != "running":
+                    raise Refused([Diagnostic("cluster.lost", {"address": self.address})]) from None
+            except Stranger as stranger:
+                raise Refused([_differs(self.address, *stranger.args)]) from None
+            except _killed_worker():
+                raise Refused([Diagnostic("cluster.worker-died")]) from None
+        workman.settle()
+
+    def _drafts(self, line: Line, items: Sequence[Item]) -> Iterator[Draft]:
+        """Yield the drafts of items; CancelledError when what the workers share died with one."""
+        _await_worker(self.client, self.address)
+        shared = self.client.scatter(line, broadcast=True, hash=False)
+        jobs = max(1, sum(self.client.nthreads().values()))
         pool = self.client.get_executor(pure=False)
 
         def hand_out(batch: Sequence[Item]) -> "Future[list[Draft]]":
@@ -65,22 +87,9 @@ class Cluster:
             return made
 
         try:
-            jobs = sum(self.client.nthreads().values())
-            for draft in answers(hand_out, items, jobs, look=watch.look, pause=_PAUSE):
-                yield workman.place(draft)
-            workman.settle()
-        except Stranger as stranger:
-            raise Refused([_differs(self.address, *stranger.args)]) from None
-        except (CancelledError, OSError, TimeoutError):
-            raise Refused([Diagnostic("cluster.lost", {"address": self.address})]) from None
-        except _killed_worker():
-            raise Refused([Diagnostic("cluster.worker-died")]) from None
+            yield from answers(hand_out, items, jobs, look=_Watch(self).look, pause=_PAUSE)
         finally:
             pool.shutdown(wait=False)
-
-    def _scattered(self, line: Line) -> Any:
-        """Return what stands for the line, which each worker now has."""
-        return self.client.scatter(line, broadcast=True, hash=False)
 
 
 @dataclass(slots=True)
@@ -122,6 +131,7 @@ def joined(address: str) -> Iterator[Cluster]:
     client = None
     try:
         client = _connected(distributed, address)
+        _await_worker(client, address)
         _check(client, address)
         yield Cluster(client, address)
     finally:
@@ -131,7 +141,7 @@ def joined(address: str) -> Iterator[Cluster]:
 
 
 def _connected(distributed: Any, address: str) -> Any:
-    """Return a client with a scheduler and a worker; raises Refused without them."""
+    """Return a client of a scheduler; raises Refused when none answers."""
     parameters = {"address": address}
     with warnings.catch_warnings():
         # What differs is a finding of ours, with a hint.
@@ -142,12 +152,15 @@ def _connected(distributed: Any, address: str) -> Any:
             )
         except (OSError, TimeoutError, ValueError):
             raise Refused([Diagnostic("cluster.unreachable", parameters)]) from None
+    return client
+
+
+def _await_worker(client: Any, address: str) -> None:
+    """Wait a while for a worker; raises Refused when none comes."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
-        client.close(timeout=_PAUSE)
-        raise Refused([Diagnostic("cluster.no-workers", parameters)]) from None
-    return client
+        raise Refused([Diagnostic("cluster.no-workers", {"address": address})]) from None
 
 
 def _check(client: Any, address: str) -> None:
