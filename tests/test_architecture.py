@@ -77,6 +77,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "babel": {"generator.vietnamese"},
     "click": {"generator.cli"},
+    "distributed": {"generator.bulk.cluster"},
     "docx": {"generator.document.engine"},
     "docxtpl": {"generator.document.engine"},
     "holidays": {"generator.registers.working_days"},
@@ -98,8 +99,8 @@ LIBRARIES: dict[str, set[str]] = {
 }
 
 HEAVY = {
-    "babel", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic", "python_calamine",
-    "rich", "xlsxwriter", "yaml",
+    "babel", "dask", "distributed", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic",
+    "python_calamine", "rich", "xlsxwriter", "yaml",
 }  # fmt: skip
 FUNCTION_LINES = 45
 MODULE_LINES = 400

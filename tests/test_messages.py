@@ -24,7 +24,7 @@ PACKAGE = Path(generator.__file__).parent
 CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
-    r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk|overlay)"
+    r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk|overlay|cluster)"
     r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
