@@ -59,6 +59,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.registers",
         "generator.vietnamese",
         "generator.messages",
+        "generator.resources",
     },
     "generator.cli": {
         "generator.pipeline",

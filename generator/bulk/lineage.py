@@ -8,7 +8,7 @@ from generator.bulk.overlays import NONE, Overlays, judged_overlays, read_overla
 from generator.change.cascade import Family, cascade_of, cascade_plans
 from generator.diagnostics import Diagnostic, Place, Refused, has_errors
 from generator.pipeline import Validated, validate
-from generator.plan.model import Cascade, Level, Period
+from generator.plan.model import Cascade, Period
 from generator.plan.workbook import UnitRow, read_workbook
 
 
@@ -24,7 +24,7 @@ class Lineage:
 
 
 def descend(
-    master: Path, units: Path, overlays: Path | None = None, level: Level | None = None
+    master: Path, units: Path, overlays: Path | None = None, level: str | None = None
 ) -> Lineage:
     """Return the plans of the units of a sheet, each with its overlay.
 
@@ -48,7 +48,7 @@ def descend(
 
 
 def _read(
-    validated: Validated, units: Path, level: Level | None
+    validated: Validated, units: Path, level: str | None
 ) -> tuple[Cascade, tuple[UnitRow, ...]]:
     """Return how the master descends, and its sheet; raises Refused with the problems of both."""
     source = validated.source

@@ -12,7 +12,6 @@ from generator.bulk.records import unit_key
 from generator.diagnostics import Diagnostic, Refused, has_errors, suggestion
 from generator.document.catalogue import read_template, template_path
 from generator.pipeline import checked_template
-from generator.plan.model import Level
 from generator.plan.workbook import UnitRow
 from generator.registers.table import overlay_folder
 from generator.vietnamese import folded
@@ -30,7 +29,7 @@ class Wish:
     only: tuple[str, ...] = ()
     draft: bool = False
     overlays: Path | None = None
-    level: Level | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

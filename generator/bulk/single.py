@@ -11,7 +11,6 @@ from generator.bulk.records import own_changes
 from generator.change.cascade import cascade_of
 from generator.diagnostics import Diagnostic, Refused, has_errors
 from generator.pipeline import validate
-from generator.plan.model import Level
 from generator.plan.source import written_plan
 from generator.plan.workbook import register_units, write_workbook
 
@@ -26,7 +25,7 @@ class File:
     overlay: Mapping[str, Any] = field(default_factory=dict)
 
 
-def empty_workbook(master: Path, level: Level | None = None) -> File:
+def empty_workbook(master: Path, level: str | None = None) -> File:
     """Return the workbook for a master's units, those of the register filled in.
 
     Raises Refused when the master has an error or does not say how it descends.
@@ -45,7 +44,7 @@ def unit_plan(
     units: Path,
     unit: str,
     overlays: Path | None = None,
-    level: Level | None = None,
+    level: str | None = None,
 ) -> File:
     """Return the plan file of one unit of a sheet, to be worked on by itself.
 

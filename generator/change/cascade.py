@@ -51,7 +51,7 @@ class Family:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def cascade_of(master: Plan, level: Level | None = None) -> Cascade:
+def cascade_of(master: Plan, level: str | None = None) -> Cascade:
     """Return how a master's plans of a lower level are made.
 
     Raises Refused when the master does not say so for that level or for any, and when it says so

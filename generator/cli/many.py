@@ -20,7 +20,6 @@ from generator.diagnostics import Diagnostic, Severity
 if TYPE_CHECKING:
     from generator.bulk.preparation import Batch
     from generator.bulk.run import Step, Summary
-    from generator.plan.model import Level
 
 _PATH = click.Path(path_type=Path)
 _format = option(
@@ -107,7 +106,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["only"],
             wanted["draft"],
             wanted["overlays"],
-            _level_of(wanted["level"]),
+            wanted["level"],
         )
     )
     if wanted["dry_run"]:
@@ -195,7 +194,7 @@ def workbook(master: Path, output: Path, *, level: str | None, force: bool, form
     from generator.bulk.single import empty_workbook
     from generator.output import write_output
 
-    made = empty_workbook(master, _level_of(level))
+    made = empty_workbook(master, level)
     write_output(output, made.data, force=force)
     done = messages.text("cli.workbook.done", output=str(output), count=str(made.units))
     show.result({"output": str(output), "units": made.units}, done, made.diagnostics, format_)
@@ -217,20 +216,12 @@ def cascade(master: Path, units: Path, **wanted: Unpack[Single]) -> None:
     from generator.output import write_output
 
     output = wanted["output"]
-    level = _level_of(wanted["level"])
-    made = unit_plan(master, units, wanted["unit"], wanted["overlays"], level)
+    made = unit_plan(master, units, wanted["unit"], wanted["overlays"], wanted["level"])
     write_output(output, made.data, force=wanted["force"])
     done = messages.text("cli.render.done", output=str(output))
     result = {"output": str(output), "overlay": made.overlay}
     lines = _own(made.overlay) if made.overlay else []
     show.result(result, "\n".join([done, *lines]), made.diagnostics, wanted["format_"])
-
-
-def _level_of(level: str | None) -> "Level | None":
-    """Return the level that a master is to descend to, where one is named."""
-    from generator.plan.model import Level
-
-    return Level(level) if level else None
 
 
 def _own(overlay: Mapping[str, Any]) -> list[str]:
