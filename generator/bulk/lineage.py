@@ -1,15 +1,15 @@
 """A master and its units as read from their files: the plans of all units, or all that is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.bulk.overlays import NONE, Overlays, judged_overlays, read_overlays
 from generator.change.cascade import Family, cascade_of, cascade_plans
-from generator.diagnostics import Diagnostic, Place, Refused, has_errors
+from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors
 from generator.pipeline import Validated, validate
-from generator.plan.model import Cascade, Period
-from generator.plan.workbook import UnitRow, read_workbook
+from generator.plan.model import Cascade, Period, Plan
+from generator.plan.workbook import UnitRow, read_workbook, register_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ def descend(
     cascade, rows = _read(validated, units, level)
     own, refused = _overlays(overlays, master, rows)
     family = cascade_plans(plan, cascade, rows, own.by_unit)
-    usual = (*validated.diagnostics, *_placed(family.diagnostics, validated, units))
+    told = (*unregistered(plan, cascade), *family.diagnostics)
+    usual = (*validated.diagnostics, *_placed(told, validated, units))
     found = (*usual, *refused, *own.diagnostics)
     if not has_errors(usual):  # what overlays make of faulty plans would say little
         judged = judged_overlays(own, family, plan, cascade, rows)
@@ -45,6 +46,13 @@ def descend(
     if has_errors(found):
         raise Refused(found)
     return Lineage(cascade, rows, family, plan.period, found)
+
+
+def unregistered(master: Plan, cascade: Cascade) -> Iterator[Diagnostic]:
+    """Yield a warning when the register has no units below the master to compare a sheet with."""
+    if not register_units(master, cascade):
+        parameters = {"unit": master.issuer.full_name, "level": cascade.level.value}
+        yield Diagnostic("workbook.unregistered", parameters, Severity.WARNING)
 
 
 def _read(

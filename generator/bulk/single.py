@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.bulk.lineage import descend
+from generator.bulk.lineage import descend, unregistered
 from generator.bulk.preparation import chosen_units
 from generator.bulk.records import own_changes
 from generator.change.cascade import cascade_of
-from generator.diagnostics import Diagnostic, Refused, has_errors
+from generator.diagnostics import Diagnostic, Refused, Severity, has_errors
 from generator.pipeline import validate
 from generator.plan.source import written_plan
 from generator.plan.workbook import register_units, write_workbook
@@ -36,7 +36,8 @@ def empty_workbook(master: Path, level: str | None = None) -> File:
     plan = validated.source.plan
     cascade = cascade_of(plan, level)
     units = register_units(plan, cascade)
-    return File(write_workbook(plan, cascade, units), len(units), validated.diagnostics)
+    found = (*validated.diagnostics, *unregistered(plan, cascade))
+    return File(write_workbook(plan, cascade, units), len(units), found)
 
 
 def unit_plan(
@@ -54,4 +55,9 @@ def unit_plan(
     lineage = descend(master, units, overlays, level)
     index = chosen_units((unit,), lineage.units)[0]
     child = lineage.family.children[index]
-    return File(written_plan(child.plan), 1, lineage.diagnostics, own_changes(child))
+    plan = lineage.family.children.written(index)
+    found = list(lineage.diagnostics)
+    if plan.cascade and child.overlaid:
+        parameters = {"unit": child.unit.full_name}
+        found.append(Diagnostic("cascade.decided", parameters, Severity.WARNING))
+    return File(written_plan(plan), 1, tuple(found), own_changes(child))

@@ -13,6 +13,7 @@ from typing import Any, overload
 
 from generator.change.allocation import Origin, Shared, share_targets
 from generator.change.descent import (
+    COMMITTEE,
     Descended,
     descended_agencies,
     descended_reports,
@@ -114,6 +115,18 @@ class Children(Sequence[Child]):
             return _overlaid_child(skeleton, unit, self.shared, index, overlay)
         return _child(skeleton, unit, self.shared, index)
 
+    def written(self, index: int) -> Plan:
+        """Return a unit's plan as its file is to hold it.
+
+        A plan that is a master itself keeps the words of the levels below it, undecided; laid over
+        by an overlay it is decided.
+        """
+        skeleton = self.skeletons[self.units[index].kind]
+        if not skeleton.whole.cascade or index in self.overlays:
+            return self[index].plan
+        plan = _for_unit(skeleton.whole, self.units[index], self.shared, index)
+        return _updated(plan, {"bases": _cited_bases(plan)})
+
     def plain(self, index: int) -> Child:
         """Return a unit's plan without its overlay."""
         return replace(self, overlays={})[index]
@@ -159,7 +172,7 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "closing": cascade.closing or master.closing,
         "agencies": agencies.agencies,
         "tasks": descended_tasks(master.tasks, agencies),
-        "reports": descended_reports(master, cascade, agencies),
+        "reports": descended_reports(_without_own_reports(master), cascade, agencies),
         "recipients": cascade.recipients,
         "archive": cascade.archive,
         "signature": cascade.signature,
@@ -169,6 +182,12 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
     plan = _updated(master, {**changes, "bases": bases})
     decided = not names_units(plan)
     return _Skeleton(plan, _decided(plan) if decided else plan, agencies.diagnostics, decided)
+
+
+def _without_own_reports(master: Plan) -> Plan:
+    """Return a master without the reports that its own committee sends up: no unit sends them."""
+    kept = tuple(report for report in master.reports if report.sender != (COMMITTEE,))
+    return master if len(kept) == len(master.reports) else _updated(master, {"reports": kept})
 
 
 def _further(master: Plan, cascade: Cascade, agencies: Descended) -> tuple[Cascade, ...]:
@@ -263,7 +282,9 @@ def _opening(subject: str) -> Opening:
 def _cited_bases(child: Plan) -> tuple[LegalBasis, ...]:
     """Return the bases that the child's text still cites; the others stay with the master."""
     cited = {id_ for typed in all_texts(child) for id_ in _citations(typed.text)}
-    return tuple(b for b in child.bases if b.id in cited or b.id in child.opening.bases)
+    for opening in (child.opening, *(below.opening for below in child.cascade)):
+        cited |= set(opening.bases) if opening else set()
+    return tuple(basis for basis in child.bases if basis.id in cited)
 
 
 @lru_cache(maxsize=8192)

@@ -54,8 +54,11 @@ def descended_agencies(master: Plan, cascade: Cascade, kind: str, day: date) -> 
     found = [*_unknown_decisions(master, cascade), *_unknown_words(master, cascade, words)]
     for index, agency in enumerate(master.agencies):
         decision = decisions.get(agency.id)
-        left_out = (decision and decision.drop) or not _reads(agency, cascade, kind)
-        if left_out or agency.id == COMMITTEE:  # a middle level's own committee stays there
+        if (decision and decision.drop) or agency.id == COMMITTEE:
+            continue  # a middle level's own committee stays there
+        if not _reads(agency, cascade, kind):
+            if _is_for_further(agency, master, cascade):
+                _join(agency, agencies, renamed)
             continue
         lower = (
             _decided(agency, decision, words)
@@ -79,6 +82,14 @@ def _reads(part: Conditional, cascade: Cascade, kind: str) -> bool:
     excluded = {folded(name) for name in part.excluded}
     wanted = not audience or bool(audience & own) or bool(audience - general)
     return wanted and not excluded & own
+
+
+def _is_for_further(agency: Agency, master: Plan, cascade: Cascade) -> bool:
+    """Return whether an agency is for units below those of a cascade, to be handed down to them."""
+    levels = list(Level)
+    below = [c.level for c in master.cascade if levels.index(c.level) > levels.index(cascade.level)]
+    names = {folded(name) for level in below for name in (level.value, *KINDS[level])}
+    return any(folded(name) in names for name in agency.audience)
 
 
 def _unknown_decisions(master: Plan, cascade: Cascade) -> list[Diagnostic]:
