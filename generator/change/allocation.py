@@ -143,6 +143,8 @@ def _average_checked(
     target: Target, share: TargetShare, units: Sequence[UnitRow]
 ) -> list[Diagnostic]:
     """Return a finding when the weighted average rounds to another figure than the master's."""
+    if not any(_compared(target)):
+        return []
     weights = [unit.weight(share.weight) for unit in units]
     total = sum((weight for weight in weights if weight is not None), Decimal(0))
     if any(weight is None for weight in weights) or not total:
