@@ -94,7 +94,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
     from generator.bulk.preparation import Wish, prepare
     from generator.bulk.run import foreseen
 
-    if wanted["cluster"] and wanted["jobs"]:
+    if wanted["cluster"] is not None and wanted["jobs"]:
         raise click.UsageError(messages.text("cli.bulk.jobs-or-cluster"))
     batch = prepare(
         Wish(
@@ -126,7 +126,8 @@ def _made(batch: "Batch", wanted: Wanted) -> "Summary":
 
     jobs = wanted["jobs"] or os.cpu_count() or 1
     with ExitStack() as stack:
-        cluster = stack.enter_context(joined(wanted["cluster"])) if wanted["cluster"] else None
+        address = wanted["cluster"]
+        cluster = None if address is None else stack.enter_context(joined(address))
         told = stack.enter_context(shown(quiet=wanted["format_"] == "json"))
         return run(batch, jobs, told, cluster)
 
