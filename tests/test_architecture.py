@@ -67,6 +67,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.registers",
         "generator.vietnamese",
         "generator.messages",
+        "generator.resources",
     },
     # Two plan files against each other, in the words of a clerk.
     "generator.comparing": {
@@ -109,6 +110,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "babel": {"generator.vietnamese"},
     "click": {"generator.cli"},
+    "distributed": {"generator.bulk.cluster"},
     "docx": {"generator.document.engine"},
     "docxtpl": {"generator.document.engine"},
     "holidays": {"generator.registers.working_days"},
@@ -137,8 +139,8 @@ LIBRARIES: dict[str, set[str]] = {
 }
 
 HEAVY = {
-    "babel", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic", "python_calamine",
-    "pypdfium2", "rich", "xlsxwriter", "yaml",
+    "babel", "dask", "distributed", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic",
+    "pypdfium2", "python_calamine", "rich", "xlsxwriter", "yaml",
 }  # fmt: skip
 FUNCTION_LINES = 45
 MODULE_LINES = 400

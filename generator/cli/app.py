@@ -116,17 +116,19 @@ def new(
 
 @cli.command(help="cli.schema.help")
 @_output
+@option("--overlay", is_flag=True, help="cli.schema.overlay")
 @_force
 @with_language
-def schema(output: Path | None, *, force: bool) -> None:
-    """Print the JSON Schema of a plan file, or write it."""
+def schema(output: Path | None, *, overlay: bool, force: bool) -> None:
+    """Print the JSON Schema of a plan file or of a unit's overlay, or write it."""
     from generator.output import write_output
-    from generator.plan.schema import plan_schema
+    from generator.plan.schema import overlay_schema, plan_schema
 
+    text = overlay_schema() if overlay else plan_schema()
     if output is None:
-        click.echo(plan_schema(), nl=False)
+        click.echo(text, nl=False)
         return
-    write_output(output, plan_schema().encode("utf-8"), force=force)
+    write_output(output, text.encode("utf-8"), force=force)
     click.echo(messages.text("cli.render.done", output=str(output)))
 
 
