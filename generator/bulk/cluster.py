@@ -8,9 +8,8 @@ import logging
 import platform
 import pydoc
 import threading
-import time
 import warnings
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,14 +33,6 @@ _LIBRARIES = ("docxtpl", "python-docx", "jinja2", "lxml", "markupsafe", "pydanti
 _TRANSPORT = ("dask", "distributed")
 _one_at_a_time = threading.Lock()
 """A worker may have several threads; the line is worked by one, as in a process of our own."""
-
-
-class Stranger(Exception):  # noqa: N818 - it says who a worker is
-    """A worker whose program, libraries or registers are not those of the run."""
-
-    def __init__(self, part: str, here: str, there: str) -> None:
-        """Keep the part that differs, and what it is here and there."""
-        super().__init__(part, here, there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +60,38 @@ class Cluster:
                 losses += 1
                 if losses > _LOSSES or self.client.status != "running":
                     raise Refused([Diagnostic("cluster.lost", {"address": self.address})]) from None
-            except Stranger as stranger:
-                raise Refused([_differs(self.address, *stranger.args)]) from None
             except _killed_worker():
                 raise Refused([Diagnostic("cluster.worker-died")]) from None
         workman.settle()
 
     def _drafts(self, line: Line, items: Sequence[Item]) -> Iterator[Draft]:
-        """Yield the drafts of items; CancelledError when what the workers share died with one."""
+        """Yield the drafts of items; CancelledError or OSError when those who make them are lost.
+
+        Only workers that were asked what they are take part; one that comes later waits.
+        """
         _await_worker(self.client, self.address)
-        shared = self.client.scatter(line, broadcast=True, hash=False)
-        jobs = max(1, sum(self.client.nthreads().values()))
-        pool = self.client.get_executor(pure=False)
+        checked = _checked(self.client, self.address)
+        shared = self.client.scatter(line, workers=checked, broadcast=True, hash=False)
+        pool = self.client.get_executor(pure=False, workers=checked)
 
         def hand_out(batch: Sequence[Item]) -> "Future[list[Draft]]":
-            made: Future[list[Draft]] = pool.submit(_drafts, shared, tuple(batch), identity())
+            made: Future[list[Draft]] = pool.submit(_drafts, shared, tuple(batch))
             return made
 
+        def look() -> None:
+            if self.client.status != "running" or not self._threads(checked):
+                raise OSError(self.address)
+
         try:
-            yield from answers(hand_out, items, jobs, look=_Watch(self).look, pause=_PAUSE)
+            jobs = max(1, self._threads(checked))
+            yield from answers(hand_out, items, jobs, look=look, pause=_PAUSE)
         finally:
             pool.shutdown(wait=False)
 
-
-@dataclass(slots=True)
-class _Watch:
-    """Looks whether a cluster that sends no answer still has a scheduler and workers."""
-
-    cluster: Cluster
-    since: float = 0.0
-
-    def look(self) -> None:
-        """Raise Refused when there was no worker for a while; OSError without a scheduler."""
-        if self.cluster.client.status != "running":
-            raise OSError(self.cluster.address)
-        if self.cluster.client.nthreads():
-            self.since = 0.0
-            return
-        now = time.monotonic()
-        self.since = self.since or now
-        if now - self.since > _PATIENCE:
-            raise Refused([Diagnostic("cluster.no-workers", {"address": self.cluster.address})])
+    def _threads(self, workers: Sequence[str]) -> int:
+        """Return how many threads of some workers are still there."""
+        there: Mapping[str, int] = self.client.nthreads()
+        return sum(there.get(worker, 0) for worker in workers)
 
 
 @contextmanager
@@ -132,7 +114,7 @@ def joined(address: str) -> Iterator[Cluster]:
     try:
         client = _connected(distributed, address)
         _await_worker(client, address)
-        _check(client, address)
+        _checked(client, address)
         yield Cluster(client, address)
     finally:
         if client is not None:
@@ -163,17 +145,26 @@ def _await_worker(client: Any, address: str) -> None:
         raise Refused([Diagnostic("cluster.no-workers", {"address": address})]) from None
 
 
-def _check(client: Any, address: str) -> None:
-    """Raise Refused when scheduler or workers are of other versions than this program."""
+def _checked(client: Any, address: str) -> list[str]:
+    """Return the workers; raises Refused when one, or the scheduler, is of other versions."""
     told = client.get_versions()
     ours = _transport(told["client"])
     for place, found in {address: told["scheduler"], **told["workers"]}.items():
         _same(place, ours, _transport(found))
-    program = client.run(pydoc.locate, "generator.__version__")
-    for place, found in program.items():
+    for place, found in _everywhere(client, address, pydoc.locate, "generator.__version__"):
         _same(place, {"kehoach": __version__}, {"kehoach": str(found or "")})
-    for place, theirs in client.run(identity).items():
+    answered = dict(_everywhere(client, address, identity))
+    for place, theirs in answered.items():
         _same(place, identity(), theirs)
+    return [place for place in answered if place != address]
+
+
+def _everywhere(
+    client: Any, address: str, function: Callable[..., Any], *arguments: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield what a function returns on the scheduler, which reads all work, and on the workers."""
+    yield address, client.run_on_scheduler(function, *arguments)
+    yield from client.run(function, *arguments).items()
 
 
 def _transport(told: Mapping[str, Any]) -> dict[str, str]:
@@ -209,12 +200,8 @@ def _version(name: str) -> str:
         return ""
 
 
-def _drafts(line: Line, items: Sequence[Item], wanted: Mapping[str, str]) -> list[Draft]:
-    """Return the drafts of a few items, on a worker; one that came late is checked here too."""
-    mine = identity()
-    for part, here in wanted.items():
-        if mine.get(part) != here:
-            raise Stranger(part, here, mine.get(part, ""))
+def _drafts(line: Line, items: Sequence[Item]) -> list[Draft]:
+    """Return the drafts of a few items, on a worker."""
     with _one_at_a_time:
         return [drafted(line, item) for item in items]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.bulk import cluster as cluster_module
-from generator.bulk.cluster import Cluster, Stranger, _drafts, identity, joined
+from generator.bulk.cluster import Cluster, identity, joined
 from generator.bulk.executor import outcomes
 from generator.bulk.line import Line, Made
 from generator.bulk.names import PATTERN
@@ -35,12 +35,12 @@ def silent(_done: int, _total: int) -> None:
 
 
 @contextmanager
-def process(*arguments: str | Path, cwd: Path) -> Iterator[None]:
-    """Run a command of distributed beside the test and end it."""
+def process(*arguments: str | Path, cwd: Path, path: Path = ROOT) -> Iterator[None]:
+    """Run a command of distributed beside the test, the program on its path, and end it."""
     started = subprocess.Popen(
         [sys.executable, "-m", *map(str, arguments)],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -65,14 +65,16 @@ def scheduler(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def workers(address: str, folder: Path, count: int = 2) -> Iterator[None]:
+def workers(address: str, folder: Path, count: int = 2, path: Path = ROOT) -> Iterator[None]:
     """Run workers of a scheduler, each a process that stays dead when it dies."""
     with ExitStack() as stack:
         for number in range(count):
             own = folder / f"worker-{number}"
             own.mkdir()
             command = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny")
-            stack.enter_context(process(*command, *LOOPBACK, "--local-directory", own, cwd=own))
+            stack.enter_context(
+                process(*command, *LOOPBACK, "--local-directory", own, cwd=own, path=path)
+            )
         yield
 
 
@@ -184,12 +186,6 @@ def test_workers_with_other_registers_are_refused(
     identity.cache_clear()
 
 
-def test_a_worker_that_came_late_is_checked_with_its_first_item(batch: Batch) -> None:
-    with pytest.raises(Stranger, match="lxml"):
-        _drafts(batch.line, (), {**identity(), "lxml": "1"})
-    assert _drafts(batch.line, (), identity()) == []
-
-
 def test_work_goes_on_when_a_worker_dies_and_ends_with_a_finding_when_all_do(
     batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +202,13 @@ def test_work_goes_on_when_a_worker_dies_and_ends_with_a_finding_when_all_do(
             made = work(cluster, batch, once)
             assert len(cluster.client.nthreads()) == 1
             assert sorted(o.record.unit for o in made) == sorted(o.record.unit for o in alone)
+            fake = tmp_path / "fake" / "generator"
+            fake.mkdir(parents=True)
+            (fake / "__init__.py").write_text("__version__ = '0'\n", "utf-8")
+            with workers(address, fake, 1, fake.parent):
+                cluster.client.wait_for_workers(2, timeout=PATIENCE)
+                with pytest.raises(Refused, match=r"cluster\.differs"):
+                    work(cluster, batch, batch.line)
             monkeypatch.setattr(cluster_module, "_PATIENCE", 0.5)
             with pytest.raises(Refused, match=r"cluster\.(?:no-workers|lost|worker-died)"):
                 work(cluster, batch, Deadly(**parts(batch.line), mark=tmp_path / "none" / "x"))
