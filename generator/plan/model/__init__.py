@@ -29,8 +29,16 @@ from generator.plan.model.content import (
     Section,
     Table,
 )
-from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.facts import (
+    Agency,
+    FundingSource,
+    LegalBasis,
+    Milestone,
+    Target,
+    Task,
+)
 from generator.plan.model.plan import Plan, Wording
+from generator.plan.model.review import ReviewItem
 
 __all__ = [
     "KINDS",
@@ -47,6 +55,7 @@ __all__ = [
     "Item",
     "LegalBasis",
     "Level",
+    "Milestone",
     "Opening",
     "Period",
     "Plan",
@@ -54,6 +63,7 @@ __all__ = [
     "Recipient",
     "Record",
     "ReportRule",
+    "ReviewItem",
     "Rewording",
     "Rung",
     "RungFormat",
