@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Refused, has_errors
+from generator.diagnostics import Diagnostic, Refused, Severity, has_errors
 from generator.plan.composition import Composition, compose
 from generator.plan.conditions import for_issuer
 from generator.plan.model import Plan
+from generator.plan.review import UNDECIDED, examine_review
 from generator.plan.rules import examine
 from generator.plan.source import Source, read_plan
 
@@ -49,6 +50,7 @@ def validate(path: Path) -> Validated:
     composition = compose(resolved.plan)
     found = (*composition.diagnostics, *examine(resolved.plan, composition))
     typed = [replace(d, path=resolved.typed_path(d.path)) for d in found]
+    typed += examine_review(source.plan)
     diagnostics = (*source.tree.diagnostics, *_placed(typed, source))
     return Validated(source, resolved.plan, composition, diagnostics)
 
@@ -63,6 +65,8 @@ def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
     from generator.document.engine import render_template
 
     validated = validate(path)
+    if draft:
+        validated = replace(validated, diagnostics=_for_draft(validated.diagnostics))
     if has_errors(validated.diagnostics):
         raise Refused(validated.diagnostics)
     plan = validated.plan
@@ -88,6 +92,11 @@ def checked_registers() -> Registers:
     from generator.registers.check import FILES, check_registers
 
     return Registers(FILES, check_registers())
+
+
+def _for_draft(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the findings with open decisions as warnings: a draft shows each as a gap."""
+    return tuple(replace(d, severity=Severity.WARNING) if d.code == UNDECIDED else d for d in found)
 
 
 def _placed(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:

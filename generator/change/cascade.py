@@ -133,6 +133,7 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "archive": cascade.archive,
         "signature": cascade.signature,
         "cascade": tuple(c for c in master.cascade if c.level != cascade.level),
+        "review": (),
     }
     bases = (_superior(master), *(b.model_copy(update={"superior": False}) for b in master.bases))
     plan = _updated(master, {**changes, "bases": bases})

@@ -1,6 +1,7 @@
 """Deadlines of a new year: days without a year follow the plan, days with one are moved."""
 
-from datetime import date
+from calendar import isleap
+from datetime import date, timedelta
 
 from generator.change.ledger import Ledger
 from generator.change.progress import Years
@@ -29,41 +30,43 @@ def rescheduled(ledger: Ledger, plan: Plan, years: Years) -> None:
 
 
 def _due(ledger: Ledger, path: Path, day: date | DayMonth, years: Years) -> None:
-    """Move a deadline; one that falls on a day off although it did not before is told."""
+    """Move a deadline; one whose last day comes to lie on a day off is told."""
     if isinstance(day, DayMonth):
         _yearly(ledger, path, day, years)
         return
+    before = timedelta(path[-1] == "before")
     later = _later(day, years)
-    if works(later) is not False or works(day) is False:
+    if not _newly_off(day - before, later - before):
         _moved(ledger, path, later, "rollover.deadline-moved")
         return
-    earlier = previous_working(later)
+    earlier = previous_working(later - before) + before
     ledger.put(path, format_date(earlier))
-    words = {"day": format_date(later), "after": format_date(next_working(later))}
+    words = {"day": format_date(later), "after": format_date(next_working(later - before) + before)}
     ledger.note(
         path, "confirm", "rollover.deadline-earlier", new=format_date(earlier), parameters=words
     )
 
 
 def _yearly(ledger: Ledger, path: Path, day: DayMonth, years: Years) -> None:
-    """Tell where a day that returns every year comes to lie; a plan of several years prints none."""
+    """Tell where a day that returns every year comes to lie; several years print it without one."""
     if years.new.first != years.new.last:
         return
-    if day == DayMonth(29, 2) and not _is_leap(years.new.first):
+    if day == DayMonth(29, 2) and not isleap(years.new.first):
         ledger.put(path, format_day_month(DayMonth(28, 2)))
         ledger.note(path, "confirm", "rollover.deadline-leap", new="28/02")
         return
-    before, now = _in_year(day, years.old.first), day.in_year(years.new.first)
-    if works(now) is False and works(before) is not False:
-        words = {"day": format_date(now), "after": format_date(next_working(now))}
-        ledger.note(
-            path, "confirm", "rollover.deadline-off", new=ledger.typed(path),
-            suggestion=format_date(previous_working(now)), parameters=words,
-        )  # fmt: skip
+    was, now = _in_year(day, years.old.first), day.in_year(years.new.first)
+    before = timedelta(path[-1] == "before")
+    if not _newly_off(was - before, now - before):
+        words = {"old": format_date(was), "new": format_date(now)}
+        ledger.note(path, "changed", "rollover.deadline-follows", **words)
         return
+    last = now - before
+    words = {"day": format_date(now), "after": format_date(next_working(last) + before)}
     ledger.note(
-        path, "changed", "rollover.deadline-follows", old=format_date(before), new=format_date(now)
-    )
+        path, "confirm", "rollover.deadline-off", new=ledger.typed(path),
+        suggestion=format_date(previous_working(last) + before), parameters=words,
+    )  # fmt: skip
 
 
 def _moved(ledger: Ledger, path: Path, day: date, code: str) -> None:
@@ -71,9 +74,11 @@ def _moved(ledger: Ledger, path: Path, day: date, code: str) -> None:
     ledger.note(path, "changed", code, new=format_date(day))
 
 
-def works(day: date) -> bool | None:
-    """Return whether offices work on a day, None for a year whose calendar is not known."""
-    return None if year_fault(day) else is_working(day)
+def _newly_off(was: date, now: date) -> bool:
+    """Return whether a day is off that was worked last year, as far as both calendars are known."""
+    if year_fault(now) or is_working(now):
+        return False
+    return bool(year_fault(was)) or is_working(was)
 
 
 def _later(day: date, years: Years) -> date:
@@ -82,9 +87,5 @@ def _later(day: date, years: Years) -> date:
 
 def _in_year(day: DayMonth, year: int) -> date:
     """Return the day of a year, 28/02 for the 29th that the year lacks (BLDS 2015 Điều 148.3)."""
-    lacks = day == DayMonth(29, 2) and not _is_leap(year)
+    lacks = day == DayMonth(29, 2) and not isleap(year)
     return date(year, 2, 28) if lacks else day.in_year(year)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

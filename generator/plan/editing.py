@@ -157,7 +157,9 @@ class _Editor:
 
     def _line(self, number: int) -> str:
         """Return a line without its end."""
-        return self.text[self.starts[number - 1] : self.ends[number - 1]].rstrip("\r\n\x85\u2028\u2029")
+        return self.text[self.starts[number - 1] : self.ends[number - 1]].rstrip(
+            "\r\n\x85\u2028\u2029"
+        )
 
     def _typed(self, path: Path, value: str) -> str:
         """Return a value as it is typed at a path: with the quotes of the value it replaces."""
@@ -179,6 +181,7 @@ class _Editor:
 def _is_plain(value: str, *, in_flow: bool) -> bool:
     """Return whether a value needs no quotes to be read back as it is."""
     plain = value not in _CONSTANTS and (
-        not _UNPLAIN.search(value) or (bool(_PLAIN_DASH.match(value)) and not _UNPLAIN.search(value[1:]))
+        not _UNPLAIN.search(value)
+        or (bool(_PLAIN_DASH.match(value)) and not _UNPLAIN.search(value[1:]))
     )
     return plain and not (in_flow and _FLOW_SIGNS.search(value))

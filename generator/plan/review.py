@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.plan.fields import Path
-from generator.plan.model import Plan, ReviewItem
+from generator.plan.model import Plan, ReviewItem, Target
 
 GAP = "……"
 UNDECIDED = "plan.review-undecided"
@@ -70,9 +70,14 @@ def open_items(plan: Plan) -> tuple[Open, ...]:
     return tuple(_open(plan)) if plan.review else ()
 
 
-def open_figures(plan: Plan) -> frozenset[str]:
-    """Return the places of figures that wait for a decision: `targets[giam-ngheo].end`."""
-    return frozenset(item.at for item in plan.review if item.status == "decide")
+def open_names(plan: Plan, target: Target) -> tuple[str, ...]:
+    """Return which figures of a target are blank and wait for a decision: end, change."""
+    if not plan.review:
+        return ()
+    decided = {item.at for item in plan.review if item.status == "decide"}
+    names = ("baseline", "change", "end")
+    blank = (name for name in names if getattr(target, name) is None)
+    return tuple(name for name in blank if f"targets[{target.id}].{name}" in decided)
 
 
 def examine_review(plan: Plan) -> tuple[Diagnostic, ...]:

@@ -25,6 +25,7 @@ from generator.plan.phrasing import (
     period_text,
     unit_text,
 )
+from generator.plan.review import GAP, open_names
 from generator.plan.text import Phrase, TextFault, diagnostic, render
 
 
@@ -135,6 +136,8 @@ class Scope:
             name: FigureText(figure_number(value), target.unit)
             for name, value in figures(target).items()
         }
+        for name in open_names(self.plan, target):
+            texts[name] = FigureText(GAP, target.unit)
         index = self.plan.targets.index(target)
         return TargetText(
             self.text(Phrase(target.name, ("targets", index, "name"))),

@@ -9,6 +9,7 @@ from generator.plan.expansion import Node, expand_duties, inherited, task_tree
 from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
 from generator.plan.phrasing import day_in_period, figure_number, paragraphs, period_text
+from generator.plan.review import GAP, open_names
 from generator.plan.scope import Scope
 from generator.plan.text import Phrase
 from generator.vietnamese import DayMonth, capital, format_date, format_day_month, format_number
@@ -175,6 +176,7 @@ def _target_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
                 "change": _change(target.change),
                 "end": _figure(target.end),
                 "note": scope.text(_maybe(target.note, (*path, "note"))),
+                **dict.fromkeys(open_names(plan, target), GAP),
             },
         )
 

@@ -22,6 +22,7 @@ _STANDARD_TAGS = (
     "tag:yaml.org,2002:map",
     "tag:yaml.org,2002:seq",
 )
+_STYLES = {"'": "single", '"': "double", "|": "text", ">": "text"}
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CUT = re.compile(r"[ \t]+#\S.*")
 _REAL_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
@@ -335,5 +336,5 @@ class _Builder:
 def _style(event: Any) -> str:
     """Return how a value is written."""
     if isinstance(event, yaml.ScalarEvent):
-        return {"'": "single", '"': "double", "|": "text", ">": "text"}.get(event.style, "plain")
+        return _STYLES.get(event.style or "", "plain")
     return "flow" if event.flow_style else "block"

@@ -11,6 +11,7 @@ from generator.plan.composition import Composition
 from generator.plan.fields import Path, Template
 from generator.plan.model import Plan, Record
 
+_LIST = "review"  # what is still to be looked at is about the plan, not part of it
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
@@ -120,7 +121,7 @@ def _collect(value: Any, path: Path, template: bool, found: list[Typed]) -> None
     elif isinstance(value, Record):
         given = value.model_fields_set
         for name, key, marked in _fields(type(value)):
-            if name in given:
+            if name in given and (path or name != _LIST):
                 _collect(getattr(value, name), (*path, key), marked, found)
     elif type(value) is tuple:
         for index, part in enumerate(value):
