@@ -45,7 +45,11 @@ def validate(path: Path) -> Validated:
 
     Raises Refused when the file cannot be read as a plan; findings of the rules are returned.
     """
-    source = read_plan(path)
+    return examined(read_plan(path))
+
+
+def examined(source: Source) -> Validated:
+    """Return a plan that was read, composed and judged by every content rule."""
     resolved = for_issuer(source.plan)
     composition = compose(resolved.plan)
     found = (*composition.diagnostics, *examine(resolved.plan, composition))

@@ -60,8 +60,17 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.messages",
     },
+    # A rollover: a plan file in, a plan file and its lists out.
+    "generator.yearly": {
+        "generator.pipeline",
+        "generator.change",
+        "generator.plan",
+        "generator.diagnostics",
+        "generator.messages",
+    },
     "generator.cli": {
         "generator.pipeline",
+        "generator.yearly",
         "generator.bulk",
         "generator.diagnostics",
         "generator.messages",
@@ -92,8 +101,8 @@ LIBRARIES: dict[str, set[str]] = {
     "pydantic_core": {"generator.plan"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
-    # Both write sheets for clerks: the one to fill in, and the one that says what was made.
-    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview"},
+    # All write sheets for clerks: to fill in, to say what was made, to work through.
+    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview", "generator.yearly.sheet"},
     "yaml": {"generator.plan.yaml_tree"},
 }
 

@@ -9,7 +9,9 @@ from generator.plan.fields import Path, Range
 from generator.plan.model import Period, Target
 from generator.vietnamese import format_number
 
-BY_PATH, BY_STEP, AS_BEFORE = "rollover.by-path", "rollover.by-step", "rollover.as-before"
+BY_PATH = "rollover.reason.by-path"
+BY_STEP = "rollover.reason.by-step"
+AS_BEFORE = "rollover.reason.as-before"
 
 
 @dataclass(frozen=True, slots=True)

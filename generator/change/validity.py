@@ -67,7 +67,8 @@ def _superior(ledger: Ledger, path: Path, basis: LegalBasis, years: Years) -> No
         ledger.put((*path, "about"), GAP)
         ledger.note(
             (*path, "about"), "decide", "rollover.superior-about",
-            suggestion=" ".join(suggested.split()), reason="rollover.by-year", parameters=words,
+            suggestion=" ".join(suggested.split()), reason="rollover.reason.by-year",
+            parameters=words,
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from generator.cli.translated import (
     option,
     with_language,
 )
+from generator.cli.yearly import YEARLY
 from generator.diagnostics import Diagnostic, Refused
 
 LEVELS = ("province", "district", "commune")
@@ -192,7 +193,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in MANY:
+for _command in (*MANY, *YEARLY):
     cli.add_command(_command)
 
 

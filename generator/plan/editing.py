@@ -41,7 +41,7 @@ class _Patch:
 
 
 def edited(data: bytes, file: str, edits: Iterable[Edit], appended: str = "") -> bytes:
-    """Return a plan file with its edits made, and a block of top-level lines at its end.
+    """Return a plan file with its edits made, and top-level lines appended after a blank line.
 
     Comments, order, quotes and folds of all other lines stay. Raises Refused for a file that is no
     YAML, and KeyError for an edit of a place that the file does not have.
@@ -49,15 +49,15 @@ def edited(data: bytes, file: str, edits: Iterable[Edit], appended: str = "") ->
     tree = read_tree(data, file)
     text = nfc(data.decode("utf-8-sig"))
     editor = _Editor(tree, text)
-    patches = sorted((editor.patch(edit) for edit in edits), key=lambda p: (p.start, p.end))
+    patches = dict.fromkeys(editor.patch(edit) for edit in edits)  # a short form takes both parts
+    ordered = sorted(patches, key=lambda p: (p.start, p.end))
     made, last = [], 0
-    for patch in patches:
+    for patch in ordered:
         made += [text[last : patch.start], patch.text]
         last = patch.end
     whole = "".join([*made, text[last:]])
     if appended:
-        ended = "" if not whole or whole[-1] in "\r\n" else editor.newline
-        whole += ended + appended.replace("\n", editor.newline)
+        whole = whole.rstrip() + editor.newline * 2 + appended.replace("\n", editor.newline)
     return (_BOM if data.startswith(_BOM) else b"") + whole.encode("utf-8")
 
 

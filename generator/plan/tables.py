@@ -173,7 +173,7 @@ def _target_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
                 "name": scope.text(Phrase(target.name, (*path, "name"))),
                 "unit": target.unit,
                 "baseline": _baseline(target, plan),
-                "change": _change(target.change),
+                "change": change_words(target.change),
                 "end": _figure(target.end),
                 "note": scope.text(_maybe(target.note, (*path, "note"))),
                 **dict.fromkeys(open_names(plan, target), GAP),
@@ -193,7 +193,7 @@ def _baseline(target: Target, plan: Plan) -> str:
     return f"{_figure(target.baseline)} (năm {year})"
 
 
-def _change(change: Range | None) -> str:
+def change_words(change: Range | None) -> str:
     """Return a change with its direction in words: `Giảm 0,55`."""
     if change is None:
         return ""
