@@ -8,9 +8,11 @@ from generator.diagnostics import Diagnostic, Refused, Severity, has_errors
 from generator.plan.composition import Composition, compose
 from generator.plan.conditions import for_issuer
 from generator.plan.model import Plan
-from generator.plan.review import UNDECIDED, examine_review
+from generator.plan.review import UNDECIDED, examine_review, open_items
 from generator.plan.rules import examine
 from generator.plan.source import Source, read_plan
+
+_GAP = "content.gap-left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def examined(source: Source) -> Validated:
     composition = compose(resolved.plan)
     found = (*composition.diagnostics, *examine(resolved.plan, composition))
     typed = [replace(d, path=resolved.typed_path(d.path)) for d in found]
+    waiting = {one.path for one in open_items(source.plan)}
+    typed = [d for d in typed if d.code != _GAP or d.path not in waiting]
     typed += examine_review(source.plan)
     diagnostics = (*source.tree.diagnostics, *_placed(typed, source))
     return Validated(source, resolved.plan, composition, diagnostics)

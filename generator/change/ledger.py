@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from generator.plan.editing import Edit
 from generator.plan.fields import Path
-from generator.plan.model import Plan
+from generator.plan.model import LegalBasis, Plan
 from generator.plan.review import address, typed_at, values_of
 
 Status = Literal["decide", "confirm", "changed"]
@@ -18,7 +18,8 @@ class Entry:
     """One thing to decide, to confirm, or changed by itself; its words stand under its code.
 
     `old` is what last year's plan had, `new` what stands there now (None: left blank), `sentence`
-    the words to look at. `suggestion` is a value, `reason` the code of where it comes from.
+    the words to look at. `suggestion` is a value, `reason` the code of where it comes from. An
+    `offer` is a basis that could take the place of the one that is over.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Entry:
     reason: str = ""
     sentence: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
+    offer: LegalBasis | None = None
 
 
 @dataclass(slots=True)

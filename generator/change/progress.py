@@ -12,6 +12,8 @@ from generator.vietnamese import format_number
 BY_PATH = "rollover.reason.by-path"
 BY_STEP = "rollover.reason.by-step"
 AS_BEFORE = "rollover.reason.as-before"
+AS_PLANNED = "rollover.reason.as-planned"
+AS_COUNTED = "rollover.reason.as-counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _baseline(
         known = format_number(level) if level is not None else ""
         ledger.note(
             (*path, "baseline_year"), "confirm", "rollover.baseline-year",
-            new=str(target.baseline_year), suggestion=known, reason=AS_BEFORE if known else "",
+            new=str(target.baseline_year), suggestion=known, reason=_known_from(known, actual),
             parameters={**words, "kept": str(target.baseline_year)},
         )  # fmt: skip
         return
@@ -86,6 +88,13 @@ def _baseline(
     else:
         parameters = {**words, "planned": planned}
         ledger.note(place, "changed", "rollover.target-actual", new=value, parameters=parameters)
+
+
+def _known_from(known: str, actual: Decimal | None) -> str:
+    """Return the code of where a suggested start comes from."""
+    if not known:
+        return ""
+    return AS_PLANNED if actual is None else AS_COUNTED
 
 
 def _decide(

@@ -58,7 +58,9 @@ def registered_unit(unit: Unit, day: date) -> RegisteredUnit | None:
     found = unit_by_code(unit.code, day) if unit.code else None
     if found and nfc(found.name) == nfc(unit.name):
         return found
-    return find_unit(unit.kind, unit.name, day) or found
+    above = registered_unit(unit.parent, day) if unit.parent else None
+    inside = find_unit(unit.kind, unit.name, day, parent=above.code) if above else None
+    return inside or find_unit(unit.kind, unit.name, day) or found
 
 
 def followers(unit: RegisteredUnit, day: date) -> tuple[RegisteredUnit, ...]:

@@ -1,5 +1,6 @@
 """What a plan rests on, on the first day of its new years: bases, programme, terms."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,7 @@ from generator.registers.legal import Instrument, find_instrument
 from generator.vietnamese import folded
 
 _COMMITTEE = "Ủy ban nhân dân"
+_SUPERIOR = {"number": "rollover.superior-number", "date": "rollover.superior-date"}
 
 
 def examined_bases(ledger: Ledger, plan: Plan, years: Years) -> None:
@@ -47,16 +49,13 @@ def examined_time(ledger: Ledger, plan: Plan, years: Years) -> None:
 def _superior(ledger: Ledger, path: Path, basis: LegalBasis, years: Years) -> None:
     """Leave the superior plan to be filled in: nothing approved last year is carried over."""
     dated = " ".join(basis_text(basis, first_mention=True).dated.split())
-    for key in ("number", "date"):
-        if ledger.has((*path, key)):
-            ledger.put((*path, key), None)
-    if not ledger.has((*path, "number")):
-        ledger.put((*path, "number"), None, "type")
     words = {"issuer": basis.issuer or "", "year": str(years.new)}
-    ledger.note(
-        (*path, "number"), "decide", "rollover.superior-plan",
-        old=dated if basis.number else "", parameters=words,
-    )  # fmt: skip
+    for key, given in (("number", basis.number), ("date", basis.date)):
+        ledger.put((*path, key), None, "" if ledger.has((*path, key)) else "type")
+        ledger.note(
+            (*path, key), "decide", _SUPERIOR[key],
+            old=dated if given else "", parameters=words,
+        )  # fmt: skip
     about = basis.about or ""
     if any(years.old.first <= named.last < years.new.first for named in named_years(about)):
         suggested = about
@@ -81,11 +80,14 @@ def _basis(ledger: Ledger, path: Path, basis: LegalBasis, plan: Plan, years: Yea
     instrument = registered(basis, plan, day)
     if instrument and instrument.valid_to and instrument.valid_to < day:
         following = _successor(instrument, day)
+        cited = (
+            " ".join(basis_text(following, first_mention=True).full.split()) if following else ""
+        )
         words |= {"day": f"{instrument.valid_to:%d/%m/%Y}", "source": instrument.source}
         code = "rollover.basis-replaced" if instrument.replaced_by else "rollover.basis-expired"
         ledger.note(
             place, "decide", code, new=ledger.typed(place),
-            suggestion=following or instrument.replaced_by, parameters=words,
+            suggestion=cited or instrument.replaced_by, parameters=words, offer=following,
         )  # fmt: skip
     elif _about_old_year(basis, years):
         ledger.note(
@@ -123,17 +125,24 @@ def _issuers(basis: LegalBasis, plan: Plan) -> Iterator[str]:
         unit = unit.parent
 
 
-def _successor(instrument: Instrument, day: date) -> str:
-    """Return what replaced an instrument, in full as a basis is cited; empty where unknown."""
+def _successor(instrument: Instrument, day: date) -> LegalBasis | None:
+    """Return what replaced an instrument as a basis to put into the plan; None where unknown."""
     type_, _, number = instrument.replaced_by.rpartition(" ")
     found = find_instrument(type_, number, on=day) if type_ else None
     if not found:
-        return ""
-    basis = LegalBasis(
-        id="successor", type=found.type, number=None if "Luật" in found.type else found.number,
-        date=found.issued_on, issuer=found.issuer or None, about=found.about or None,
-    )  # fmt: skip
-    return " ".join(basis_text(basis, first_mention=True).full.split())
+        return None
+    initials = "".join(word[0] for word in folded(found.type).split())
+    digits = re.match(r"\d*", found.number)
+    return LegalBasis.model_validate(
+        {
+            "id": f"{initials}-{digits.group() if digits else ''}",
+            "type": found.type,
+            "number": None if "luat" in folded(found.type) else found.number,
+            "date": found.issued_on,
+            "issuer": found.issuer or None,
+            "about": found.about or None,
+        }
+    )
 
 
 def _about_old_year(basis: LegalBasis, years: Years) -> bool:

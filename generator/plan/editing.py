@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from generator.plan.fields import Path
-from generator.plan.yaml_tree import Span, Tree, read_tree
+from generator.plan.yaml_tree import Span, Tree, dump_yaml, read_tree
 from generator.vietnamese import nfc
 
 _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
+_DOCUMENT_END = re.compile(r"^\.\.\.(?:\s.*)?\Z", re.MULTILINE | re.DOTALL)
 _CONSTANTS = {"", "~", "null", "true", "false"}
 _UNPLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: |:$| #|\s$|[\x00-\x1f]")
 _FLOW_SIGNS = re.compile(r"[,\[\]{}]")
@@ -40,8 +41,16 @@ class _Patch:
     text: str
 
 
-def edited(data: bytes, file: str, edits: Iterable[Edit], appended: str = "") -> bytes:
-    """Return a plan file with its edits made, and top-level lines appended after a blank line.
+def edited(
+    data: bytes,
+    file: str,
+    edits: Iterable[Edit],
+    appended: Mapping[str, Any] | None = None,
+    remark: str = "",
+) -> bytes:
+    """Return a plan file with its edits made, and top-level fields appended after a blank line.
+
+    A remark stands as a comment behind the first of these.
 
     Comments, order, quotes and folds of all other lines stay. Raises Refused for a file that is no
     YAML, and KeyError for an edit of a place that the file does not have.
@@ -57,7 +66,7 @@ def edited(data: bytes, file: str, edits: Iterable[Edit], appended: str = "") ->
         last = patch.end
     whole = "".join([*made, text[last:]])
     if appended:
-        whole = whole.rstrip() + editor.newline * 2 + appended.replace("\n", editor.newline)
+        whole = editor.appended(whole, appended, remark)
     return (_BOM if data.startswith(_BOM) else b"") + whole.encode("utf-8")
 
 
@@ -87,6 +96,17 @@ class _Editor:
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a line and column, both counted from 1."""
         return self.starts[line - 1] + column - 1
+
+    def appended(self, text: str, fields: Mapping[str, Any], remark: str) -> str:
+        """Return the text with fields after its last line, in its own way of writing."""
+        if self.tree.spans[()].style == "flow":
+            pairs = json.dumps(fields, ensure_ascii=False, indent=1).removeprefix("{")
+            return text.rstrip().removesuffix("}").rstrip().rstrip(",") + "," + pairs + self.newline
+        ended = _DOCUMENT_END.search(text)
+        head, tail = (text[: ended.start()], text[ended.start() :]) if ended else (text, "")
+        lines = dump_yaml(fields).decode("utf-8")
+        lines = lines.replace("\n", f"  # {remark}\n", 1) if remark else lines
+        return head.rstrip() + self.newline * 2 + lines.replace("\n", self.newline) + tail
 
     def _replaced(self, path: Path, value: str | None) -> _Patch:
         span = self.tree.spans[path]

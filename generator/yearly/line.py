@@ -1,7 +1,8 @@
 """The order of the steps: read last year's file, roll it over, edit it, judge it, list the rest."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,15 +11,16 @@ from generator.diagnostics import Diagnostic, Place, Refused, has_errors
 from generator.pipeline import Validated, examined, validate
 from generator.plan.editing import Edit, edited
 from generator.plan.model import Plan
-from generator.plan.review import UNDECIDED, values_of
+from generator.plan.review import UNDECIDED, typed_at, values_of
 from generator.plan.source import Source, parse_plan
 from generator.plan.workbook import actuals_workbook, read_actuals
-from generator.plan.yaml_tree import dump_yaml
 from generator.yearly.report import review_text
-from generator.yearly.rows import Row, items_of, rows_of, told
+from generator.yearly.rows import Row, items_of, offers_of, rows_of, told
 from generator.yearly.sheet import review_sheet
 
 _LIST = "review"
+_UNCONFIRMED = "plan.review-unconfirmed"
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def next_year(
         rolled = rollover(source.plan, Wish(to, _figures(actuals, source.plan), two_tier))
     except Refused as refused:
         raise Refused(source.locate(d) if d.path else d for d in refused.diagnostics) from None
-    return _made(data, source, rolled, target)
+    return _made(data, validated, rolled, target)
 
 
 def actuals_of(path: Path) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
@@ -81,37 +83,50 @@ def _figures(actuals: Path | None, plan: Plan) -> Mapping[str, Decimal]:
     return read_actuals(data, str(actuals), plan)
 
 
-def _made(data: bytes, source: Source, rolled: RolledOver, target: Path) -> NextYear:
-    """Return the files of a rollover and what is to be said about the new plan."""
+def _made(data: bytes, last: Validated, rolled: RolledOver, target: Path) -> NextYear:
+    """Return the files of a rollover and what is to be said about the new plan.
+
+    What nobody looked at in last year's list is told once more: the list itself is made anew.
+    """
+    source = last.source
     values = values_of(rolled.plan)
     items = items_of(rolled.entries, values)
-    edits = list(rolled.edits)
+    edits = [_as_typed(edit, source) for edit in rolled.edits]
     if (_LIST,) in source.tree.spans:
         edits.append(Edit((_LIST,), None, action="remove"))
-    plan = edited(data, source.tree.file, edits, _listed(items))
+    listed = {_LIST: items} if items else {}
+    plan = edited(data, source.tree.file, edits, listed, told("rollover.review.in-file"))
     checked = examined(parse_plan(plan, target.name))
     rows = rows_of(rolled.entries, values, checked.source.tree)
     stem = target.with_suffix("").name
     title = told("rollover.review.title", {"period": str(rolled.plan.period)})
+    text = review_text(rows, target.name, title, offers_of(rolled.entries))
     files = {
         target: plan,
-        target.with_name(f"{stem}.review.md"): review_text(rows, target.name, title).encode(
-            "utf-8"
-        ),
+        target.with_name(f"{stem}.review.md"): text.encode("utf-8"),
         target.with_name(f"{stem}.review.xlsx"): review_sheet(rows, target.name),
     }
-    return NextYear(files, rows, _besides(checked))
+    left = (d for d in last.diagnostics if d.code == _UNCONFIRMED)
+    return NextYear(files, rows, (*left, *_besides(checked)))
 
 
-def _listed(items: list[dict[str, str]]) -> str:
-    """Return the list of open items as the last lines of a plan file."""
-    if not items:
-        return ""
-    text = dump_yaml({_LIST: items}).decode("utf-8")
-    return text.replace(f"{_LIST}:\n", f"{_LIST}:  # {told('rollover.review.in-file')}\n", 1)
+def _as_typed(edit: Edit, source: Source) -> Edit:
+    """Return an edit of a date with the zeros that its author typed: 31/08/2027, 9/12."""
+    old = typed_at(source.tree.value, edit.path)
+    before = _DATE.fullmatch(old) if isinstance(old, str) else None
+    after = _DATE.fullmatch(edit.value or "")
+    if not before or not after:
+        return edit
+    typed = zip(before.groups()[:2], after.groups()[:2], strict=True)
+    day, month = (_padded(int(new), old_part) for old_part, new in typed)
+    return replace(edit, value="/".join(filter(None, (day, month, after.group(3)))))
+
+
+def _padded(number: int, like: str) -> str:
+    """Return a day or month with a zero where one of its kind was typed with, or without, it."""
+    return f"{number:02d}" if like.startswith("0") or len(like) > 1 else str(number)
 
 
 def _besides(checked: Validated) -> tuple[Diagnostic, ...]:
     """Return the findings about the new plan that are no items of the list."""
-    own = (UNDECIDED, "plan.review-unconfirmed")
-    return tuple(d for d in checked.diagnostics if d.code not in own)
+    return tuple(d for d in checked.diagnostics if d.code not in (UNDECIDED, _UNCONFIRMED))

@@ -11,14 +11,19 @@ _COLUMNS = {
 }
 
 
-def review_text(rows: Sequence[Row], file: str, title: str) -> str:
-    """Return the list as Markdown: what to decide, what to confirm, what changed by itself."""
+def review_text(rows: Sequence[Row], file: str, title: str, offers: str) -> str:
+    """Return the list as Markdown: what to decide, what to confirm, what changed by itself.
+
+    `offers` are new bases as lines of a plan file, to be copied into it.
+    """
     counts = {status: str(sum(row.status == status for row in rows)) for status in STATUSES}
     lines = [f"# {title}", "", told("rollover.review.intro", {"file": file, **counts}), ""]
     for status in STATUSES:
         part = [row for row in rows if row.status == status]
         heading = told(f"rollover.review.{status}", {"count": counts[status]})
         lines += [f"## {heading}", "", *_table(status, part, file), ""]
+    if offers:
+        lines += [f"## {told('rollover.review.offers')}", "", "```yaml", offers + "```", ""]
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from generator import messages
 from generator.change.ledger import Entry
 from generator.plan.review import address, typed_at
-from generator.plan.yaml_tree import Tree
+from generator.plan.yaml_tree import Tree, dump_yaml
 
 LANGUAGE = "vi"
 """The lists stay with the plan and are read by its clerks, whoever ran the program."""
@@ -42,6 +42,16 @@ def items_of(entries: Iterable[Entry], values: Any) -> list[dict[str, str]]:
         key=lambda entry: STATUSES.index(entry.status),
     )
     return [_item(entry, values) for entry in ordered]
+
+
+def offers_of(entries: Iterable[Entry]) -> str:
+    """Return the bases that could take the place of those that are over, as YAML."""
+    offers = {entry.offer.id: entry.offer for entry in entries if entry.offer}
+    records = [
+        offer.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True)
+        for offer in offers.values()
+    ]
+    return dump_yaml(records).decode("utf-8") if records else ""
 
 
 def told(key: str, parameters: Mapping[str, str] | None = None) -> str:
