@@ -68,12 +68,19 @@ class Ledger:
         return "" if value is None else str(value)
 
     def plan(self) -> Plan:
-        """Return the plan with all edits made."""
-        return Plan.model_validate(applied(self.values, self.edits))
+        """Return the plan with all edits made, and its open items, so that gaps show as gaps."""
+        changed = applied(self.values, self.edits)
+        items = [
+            {"at": address(changed, e.path), "status": e.status, "kind": kind_of(e)}
+            for e in self.entries
+            if e.status != "changed"
+        ]
+        return Plan.model_validate({**changed, "review": items})
 
-    def address(self, path: Path) -> str:
-        """Return a path by ids where there are some."""
-        return address(self.values, path)
+
+def kind_of(entry: Entry) -> str:
+    """Return the kind of an entry, as the plan file names it."""
+    return entry.code.rpartition(".")[2]
 
 
 def ledger_of(plan: Plan) -> Ledger:

@@ -75,7 +75,7 @@ def rollover(plan: Plan, wish: Wish) -> RolledOver:
     examined_mentions(ledger, plan, years, changed)
     _told_years(ledger, changed, years)
     _told_last_months(ledger, plan, years)
-    return RolledOver(changed, tuple(ledger.edits), tuple(ledger.entries))
+    return RolledOver(ledger.plan(), tuple(ledger.edits), tuple(ledger.entries))
 
 
 def _period(old: Period, text: str) -> Period:

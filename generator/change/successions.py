@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.change.ledger import Ledger
@@ -25,6 +25,7 @@ _DISTRICT = re.compile(
     r"\b(?:[Hh]uyện|[Tt]hị trấn|[Tt]hị xã|(?<!cơ )(?<!Cơ )[Qq]uận)\b(?! ủy viên)"
 )
 _MOST_WORDS = 14
+_MINISTRY, _DEPARTMENT = "Bộ ", "Sở "
 _RENAMED = "rollover.agency-renamed"
 _APART = ("bases", "issuer", "review")
 
@@ -139,9 +140,26 @@ def _longest(words: str, plan: Plan, years: Years) -> tuple[str, Gone | None]:
     found = re.split(r"[,;.:()“”\n]", words, maxsplit=1)[0].split()[:_MOST_WORDS]
     for length in range(len(found), 1, -1):
         name = " ".join(found[:length])
-        if gone := gone_agency(name, plan, years):
+        if gone := gone_agency(name, plan, years) or _gone_ministry(name, plan, years):
             return name, gone
     return "", None
+
+
+def _gone_ministry(name: str, plan: Plan, years: Years) -> Gone | None:
+    """Return what became of a ministry, which the register lacks: what became of its departments.
+
+    Ministries were joined on 1 March 2025 as their departments in the provinces were.
+    """
+    if not name.startswith(_MINISTRY):
+        return None
+    gone = gone_agency(f"{_DEPARTMENT}{name.removeprefix(_MINISTRY)}", plan, years)
+    if gone is None:
+        return None
+    above = tuple(
+        replace(agency, name=agency.name.replace(_DEPARTMENT, _MINISTRY, 1))
+        for agency in gone.followers
+    )
+    return Gone(gone.agency, above)
 
 
 def _gone_unit_names(plan: Plan, changed: Plan) -> tuple[str, ...]:

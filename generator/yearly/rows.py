@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import messages
-from generator.change.ledger import Entry
+from generator.change.ledger import Entry, kind_of
 from generator.plan.review import address, typed_at
 from generator.plan.yaml_tree import Tree, dump_yaml
 
@@ -85,7 +85,7 @@ def _item(entry: Entry, values: Any) -> dict[str, str]:
     fields = {
         "at": address(values, entry.path),
         "status": entry.status,
-        "kind": entry.code.removeprefix("rollover."),
+        "kind": kind_of(entry),
         "old": entry.old,
         "now": str(now or ""),
         "sentence": entry.sentence,
