@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, Refused, Severity, has_errors
 from generator.plan.composition import Composition, compose
 from generator.plan.conditions import for_issuer
 from generator.plan.model import Plan
+from generator.plan.remarks import remarks
 from generator.plan.review import UNDECIDED, examine_review, open_items
 from generator.plan.rules import examine
 from generator.plan.source import Source, read_plan
@@ -84,6 +85,8 @@ def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
         raise Refused((*validated.diagnostics, *found))
     context = build_context(plan, validated.composition, draft=draft)
     document = render_template(data, context, str(file))
+    if draft and plan.review:
+        document = _with_remarks(document, validated)
     return Rendered(document, validated.diagnostics, (path, file))
 
 
@@ -100,6 +103,15 @@ def checked_registers() -> Registers:
     from generator.registers.check import FILES, check_registers
 
     return Registers(FILES, check_registers())
+
+
+def _with_remarks(document: bytes, validated: Validated) -> bytes:
+    """Return a draft with a comment beside each place that a person still has to look at."""
+    from generator.document.comments import Comment, commented
+
+    typed = validated.source.plan
+    told = remarks(typed, for_issuer(typed), validated.composition)
+    return commented(document, [Comment(remark.anchors, remark.words) for remark in told])
 
 
 def _for_draft(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -92,6 +92,7 @@ LIBRARIES: dict[str, set[str]] = {
     "isal": {"generator.document.engine.archive"},
     "jinja2": {"generator.plan.text", "generator.document.engine", "generator.document.lint"},
     "lxml": {
+        "generator.document.comments",
         "generator.document.engine",
         "generator.document.lint",
         "generator.document.package",
