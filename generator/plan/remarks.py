@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.plan.composition import Block, Composition
 from generator.plan.conditions import Resolved
 from generator.plan.fields import Path
-from generator.plan.model import Plan
+from generator.plan.model import Plan, Target
 from generator.plan.phrasing import basis_text
 from generator.plan.review import GAP, Open, open_items
 from generator.plan.rules.registry import all_texts
@@ -51,22 +51,29 @@ class _Page:
 
     def anchors(self, one: Open) -> Iterator[str]:
         """Yield texts beside which the remark of an item belongs."""
-        registry, index = one.path[0], one.path[1] if len(one.path) > 1 else None
-        if registry == "targets" and isinstance(index, int):
-            target = self.plan.targets[index]
-            paths = [path for path, ids in self.calls if target.id in ids]
-            found = [text for path in paths for text in self._texts(path)]
-            yield from (text for text in found if GAP in text)
-            yield from (target.name, *found)
-        elif registry == "bases" and isinstance(index, int):
-            text = basis_text(self.plan.bases[index], first_mention=True)
-            yield from (text.full, text.dated, text.short)
-        elif registry == "agencies" and isinstance(index, int) and one.path[2] in {"id", "name"}:
-            yield self.plan.agencies[index].name
-        elif registry == "signature":
-            yield self.plan.signature.name or ""
-        else:
-            yield from self._texts(one.path)
+        match one.path:
+            case ("targets", int(index), *_):
+                yield from self._target(self.plan.targets[index])
+            case ("bases", int(index), *_):
+                text = basis_text(self.plan.bases[index], first_mention=True)
+                yield from (text.full, text.dated, text.short)
+            case ("agencies", int(index), "id" | "name"):
+                yield self.plan.agencies[index].name
+            case ("terms", int(index), *_):
+                yield self.plan.terms[index].text
+            case ("reports", int(index), *_):
+                yield self.plan.reports[index].name.partition("{")[0]
+            case ("signature", *_):
+                yield self.plan.signature.name or ""
+            case _:
+                yield from self._texts(one.path)
+
+    def _target(self, target: Target) -> Iterator[str]:
+        """Yield the sentences that name a target, those with a gap first, then its row."""
+        paths = [path for path, ids in self.calls if target.id in ids]
+        found = [text for path in paths for text in self._texts(path)]
+        yield from (text for text in found if GAP in text)
+        yield from (target.name, *found)
 
     def _texts(self, path: Path) -> Iterator[str]:
         """Yield the finished texts that a typed text became."""
