@@ -42,9 +42,12 @@ class Gone:
         return "; ".join(dict.fromkeys(a.named(unit_kind) for a in self.followers))
 
 
-def gone_agency(name: str, plan: Plan, years: Years) -> Gone | None:
-    """Return what became of an agency that held in last year's plan and holds no more."""
-    before, day = date(years.old.first, 1, 1), date(years.new.first, 1, 1)
+def gone_agency(name: str, plan: Plan, years: Years, by: date | None = None) -> Gone | None:
+    """Return what became of an agency that held in last year's plan and holds no more by a day.
+
+    The day is the first of the new years where none is given.
+    """
+    before, day = date(years.old.first, 1, 1), by or date(years.new.first, 1, 1)
     level = plan.level.value
     known = find_agency(name, before, level=level) or find_agency(name, before)
     if known is None or holds_on(known, day):
@@ -72,12 +75,18 @@ def followers(unit: RegisteredUnit, day: date) -> tuple[RegisteredUnit, ...]:
 
 def examined_agencies(ledger: Ledger, plan: Plan, years: Years) -> None:
     """Tell of each agency of the plan that is no more on the first day."""
+    last = date(years.new.last, 12, 31)
     for index, agency in enumerate(plan.agencies):
-        gone = gone_agency(agency.name, plan, years)
-        if gone:
+        place: Path = ("agencies", index, "name")
+        if gone := gone_agency(agency.name, plan, years):
             ledger.note(
-                ("agencies", index, "name"), "decide", "rollover.agency-gone", new=agency.name,
+                place, "decide", "rollover.agency-gone", new=agency.name,
                 suggestion=gone.names(plan.issuer.kind), parameters=_words(agency.name, gone),
+            )  # fmt: skip
+        elif ending := gone_agency(agency.name, plan, years, last):
+            ledger.note(
+                place, "confirm", "rollover.agency-ending", new=agency.name,
+                suggestion=ending.names(plan.issuer.kind), parameters=_words(agency.name, ending),
             )  # fmt: skip
 
 
@@ -90,7 +99,7 @@ def examined_units(ledger: Ledger, plan: Plan, years: Years) -> None:
         place = (*path, "name")
         was, now = registered_unit(unit, before), registered_unit(unit, day)
         words = {"unit": unit.full_name, "day": f"01/01/{years.new.first}"}
-        if was and (now is None or now.name != was.name):
+        if was and (now is None or (now.kind, now.name) != (was.kind, was.name)):
             names = "; ".join(f"{u.kind} {u.name}" for u in followers(was, day))
             ledger.note(
                 place, "decide", "rollover.unit-gone", new=unit.name, suggestion=names,
@@ -104,6 +113,8 @@ def examined_units(ledger: Ledger, plan: Plan, years: Years) -> None:
 def examined_mentions(ledger: Ledger, plan: Plan, years: Years, changed: Plan) -> None:
     """Tell of agencies, districts and old names of units that the new plan's words still name."""
     gone_names = _gone_unit_names(plan, changed)
+    if plan.issuer.kind != changed.issuer.kind:
+        gone_names = (*gone_names, plan.issuer.kind)
     told = {(e.path, e.sentence) for e in ledger.entries}
     noted = {e.path for e in ledger.entries if e.status == "decide" or e.code == _RENAMED}
     for typed in all_texts(changed):
@@ -131,8 +142,8 @@ def _mentions(
     if district:
         yield district.start(), "rollover.district-in-text", {"word": district.group()}
     for name in names:
-        if name in words:
-            yield words.index(name), "rollover.unit-in-text", {"unit": name}
+        if named := re.search(rf"\b{re.escape(name)}\b(?! hội| viên)", words):
+            yield named.start(), "rollover.unit-in-text", {"unit": name}
 
 
 def _longest(words: str, plan: Plan, years: Years) -> tuple[str, Gone | None]:
@@ -164,15 +175,15 @@ def _gone_ministry(name: str, plan: Plan, years: Years) -> Gone | None:
 
 def _gone_unit_names(plan: Plan, changed: Plan) -> tuple[str, ...]:
     """Return the names of units of last year's plan that the new one has no more."""
-    return tuple(
-        name for name in _unit_names(plan.issuer) if name not in _unit_names(changed.issuer)
-    )
+    now = set(_unit_names(changed.issuer))
+    return tuple(name for name in _unit_names(plan.issuer) if name not in now)
 
 
 def _unit_names(unit: Unit | None) -> tuple[str, ...]:
-    names = []
+    """Return the names of a unit and of those above it, with and without their kind."""
+    names: list[str] = []
     while unit is not None:
-        names.append(unit.full_name)
+        names += [unit.full_name, unit.name]
         unit = unit.parent
     return tuple(names)
 

@@ -97,10 +97,27 @@ def _basis(ledger: Ledger, path: Path, basis: LegalBasis, plan: Plan, years: Yea
         ledger.note(
             place, "confirm", "rollover.basis-span", new=ledger.typed(place), parameters=words
         )
+    elif instrument and (changed := _amendments(instrument, years)):
+        ledger.note(
+            place, "confirm", "rollover.basis-amended", new=ledger.typed(place),
+            parameters={**words, "amendments": changed},
+        )  # fmt: skip
     elif instrument is None or instrument.confidence == "low":
         ledger.note(
             place, "confirm", "rollover.basis-unknown", new=ledger.typed(place), parameters=words
         )
+
+
+def _amendments(instrument: Instrument, years: Years) -> str:
+    """Return what amended an instrument since last year's plan began."""
+    since, day = date(years.old.first, 1, 1), date(years.new.first, 1, 1)
+    found = []
+    for name in filter(None, map(str.strip, instrument.amended_by.split(";"))):
+        type_, _, number = name.rpartition(" ")
+        amending = find_instrument(type_, number, on=day) if type_ else None
+        if amending and amending.issued_on and since <= amending.issued_on < day:
+            found.append(name)
+    return "; ".join(found)
 
 
 def registered(basis: LegalBasis, plan: Plan, day: date) -> Instrument | None:

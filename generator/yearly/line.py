@@ -44,7 +44,6 @@ def next_year(
     Raises Refused when last year's plan or the sheet of actual figures has an error, and when the
     plan cannot be of those years.
     """
-    data = path.read_bytes() if path.is_file() else b""
     validated = validate(path)
     if has_errors(validated.diagnostics):
         raise Refused(validated.diagnostics)
@@ -53,7 +52,7 @@ def next_year(
         rolled = rollover(source.plan, Wish(to, _figures(actuals, source.plan), two_tier))
     except Refused as refused:
         raise Refused(source.locate(d) if d.path else d for d in refused.diagnostics) from None
-    return _made(data, validated, rolled, target)
+    return _made(path.read_bytes(), validated, rolled, target)
 
 
 def actuals_of(path: Path) -> tuple[bytes, int, tuple[Diagnostic, ...]]:

@@ -353,3 +353,31 @@ def test_a_plan_rolled_over_has_no_errors_but_its_open_items(plan: Any, years: i
     assert [d for d in errors if d.code != "plan.review-undecided"] == []
     twice = rolled(plan.stem, str(first), two_tier=two_tier)
     assert (twice.edits, twice.entries) == (made.edits, made.entries)
+
+
+def test_an_agency_that_ends_within_the_year_is_told() -> None:
+    made = rolled("ha-tinh-2023", "2025")
+    ending = {e.old: e.status for e in made.entries if e.code == "rollover.agency-ending"}
+    assert ending["Sở Lao động - Thương binh và Xã hội"] == "confirm"
+    assert "agency-gone" not in codes(made)
+
+
+def test_an_amendment_since_last_year_is_told() -> None:
+    made = rolled("hai-hau-2022", "2024")
+    told = entry(made, "basis-amended")
+    assert (told.old, told.parameters["amendments"]) == ("27/2022/NĐ-CP", "Nghị định 38/2023/NĐ-CP")
+    assert "basis-amended" not in codes(rolled("hai-hau-2022", "2023"))
+
+
+def test_a_township_that_became_a_commune_is_told_where_a_sentence_says_so() -> None:
+    text = PLAN.replace(
+        "{kind: xã, name: Quang Khải, parent: {kind: huyện, name: Tứ Kỳ}}",
+        '{kind: thị trấn, name: Tứ Kỳ, code: "11074", parent: {kind: huyện, name: Tứ Kỳ,'
+        ' code: "298", parent: {kind: tỉnh, name: Hải Dương, code: "30"}}}',
+    ).replace("Trên đây là", "Trên địa bàn thị trấn, an sinh xã hội. Đây là")
+    made = rollover(parse_plan(text.encode("utf-8"), "p").plan, Wish("2026", two_tier=True))
+    assert made.plan.issuer.full_name == "xã Tứ Kỳ"
+    told = {
+        e.sentence for e in made.entries if e.code.endswith("-in-text") and e.path == ("closing",)
+    }
+    assert told == {"Trên địa bàn thị trấn, an sinh xã hội."}
