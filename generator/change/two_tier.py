@@ -65,10 +65,13 @@ def rewritten(ledger: Ledger, plan: Plan, years: Years) -> str:
             _joined(ledger, name, indexes, plan)
     for index, recipient in enumerate(plan.recipients):
         found = _upper_or_own(recipient.name or "", plan, years, kind)
-        if found:
+        if found and recipient.name:
             place: Path = ("recipients", index, "name")
-            ledger.put(place, found.named_short(kind))
-            _renamed(ledger, place, found.named_short(kind), found)
+            gone = gone_agency(recipient.name, plan, years)
+            was_full = gone is not None and len(recipient.name) >= len(gone.agency.name)
+            name = found.named(kind) if was_full else found.named_short(kind)
+            ledger.put(place, name)
+            _renamed(ledger, place, name, found)
     for index, basis in enumerate(plan.bases):
         if basis.superior and province:
             place = ("bases", index, "issuer")

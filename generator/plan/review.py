@@ -16,6 +16,7 @@ from generator.plan.model import Plan, ReviewItem, Target
 GAP = "……"
 UNDECIDED = "plan.review-undecided"
 _GAPS = re.compile(r"[.…_\s]*")
+_ADDRESS = re.compile(r"[a-z_]+(?:\[[^\[\]]+\]|\.[a-z_]+)*")
 _STEP = re.compile(r"([a-z_]+)|\[([^\[\]]+)\]")
 
 
@@ -103,8 +104,13 @@ def _undecided(one: Open) -> Diagnostic:
 def _open(plan: Plan) -> Iterator[Open]:
     values = values_of(plan)
     for index, item in enumerate(plan.review):
+        if item.status == "done":
+            continue
+        if not _ADDRESS.fullmatch(item.at):
+            yield Open(item, index, ("review", index, "at"))  # mistyped: it may mean anything
+            continue
         path = located(values, item.at)
-        if item.status != "done" and path and _is_open(item, typed_at(values, path)):
+        if path is not None and _is_open(item, typed_at(values, path)):
             yield Open(item, index, path)
 
 

@@ -130,3 +130,8 @@ def test_a_draft_is_still_refused_for_other_errors(tmp_path: Path) -> None:
     plan.write_text(BLANK.replace("lead: labour", "lead: nobody"), encoding="utf-8")
     with pytest.raises(Refused):
         pipeline.render(plan, None, draft=True)
+
+
+def test_a_mistyped_address_closes_nothing() -> None:
+    odd = BLANK + '- {at: "mục tiêu [", status: decide, kind: target-end}\n'
+    assert "review[5].at" in {d.place.path for d in found(odd)}

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import openpyxl
@@ -217,3 +218,38 @@ def test_a_whole_plan_in_braces_is_rolled_over_too(tmp_path: Path) -> None:
     found = pipeline.validate(tmp_path / "b.yaml").diagnostics
     errors = {d.code for d in found if d.severity is Severity.ERROR}
     assert errors == {"plan.review-undecided"}
+
+
+def rolled_text(text: bytes, folder: Path) -> bytes:
+    """Return the plan file that a rollover of a text to 2023 makes."""
+    (folder / "a.yaml").write_bytes(text)
+    return next_year(folder / "a.yaml", folder / "b.yaml", "2023").files[folder / "b.yaml"]
+
+
+def test_a_file_of_windows_or_of_a_mac_gives_the_same_plan(tmp_path: Path) -> None:
+    text = (PLANS / "hai-hau-2022.yaml").read_text("utf-8")
+    plain = rolled_text(text.encode("utf-8"), tmp_path)
+    windows = rolled_text(("\ufeff" + text.replace("\n", "\r\n")).encode("utf-8"), tmp_path)
+    assert windows.decode("utf-8") == "\ufeff" + plain.decode("utf-8").replace("\n", "\r\n")
+    assert rolled_text(unicodedata.normalize("NFD", text).encode("utf-8"), tmp_path) == plain
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "typed"),
+    [
+        ("period: 2022\n", "period:\n  from: 2022  # đầu\n  to: 2022\n",
+         "period:\n  from: 2023  # đầu\n  to: 2023\n"),
+        ("period: 2022\n", "period: 2022\nnumber: 5 # số\nissued_on: '05/9/2022'\n",
+         "period: 2023\nnumber: # số\nissued_on:\n"),
+        ('    group: Mục tiêu cụ thể\n    change: "≥ -1"  # giảm',
+         "    group: Mục tiêu cụ thể\n    change: -1\n    baseline: 5\n    end: '4'  # giảm",
+         "    group: Mục tiêu cụ thể\n    change:\n    baseline: 4\n    end:  # giảm"),
+        ("due: {before: 9/12}", "due: {before: 09/12/2022}", "due: {before: 09/12/2023}"),
+        ("due: {before: 9/12}", "due: {by: 9/12/2022}", "due: {by: 8/12/2023}"),
+    ],
+)  # fmt: skip
+def test_what_changes_is_typed_as_it_was(old: str, new: str, typed: str, tmp_path: Path) -> None:
+    text = (PLANS / "hai-hau-2022.yaml").read_text("utf-8")
+    assert text.count(old) == 1
+    made_text = rolled_text(text.replace(old, new).encode("utf-8"), tmp_path).decode("utf-8")
+    assert typed in made_text
