@@ -133,8 +133,9 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "archive": cascade.archive,
         "signature": cascade.signature,
         "cascade": tuple(c for c in master.cascade if c.level != cascade.level),
-        "review": (),
     }
+    if master.review:
+        changes["review"] = ()  # what the master leaves open is not for its units to look at
     bases = (_superior(master), *(b.model_copy(update={"superior": False}) for b in master.bases))
     plan = _updated(master, {**changes, "bases": bases})
     decided = not names_units(plan)

@@ -14,6 +14,7 @@ BY_STEP = "rollover.reason.by-step"
 AS_BEFORE = "rollover.reason.as-before"
 AS_PLANNED = "rollover.reason.as-planned"
 AS_COUNTED = "rollover.reason.as-counted"
+_ALL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,14 @@ def _end(target: Target, years: Years, level: Decimal | None) -> tuple[str, str]
     if (mark := _milestone(target, years)) is not None:
         return str(mark), BY_PATH
     step = target.change.exact if target.change else None
-    if step is not None and level is not None:
+    if step is not None and level is not None and _is_possible(level + step, target):
         return format_number(level + step), BY_STEP
     return str(target.end), AS_BEFORE
+
+
+def _is_possible(level: Decimal, target: Target) -> bool:
+    """Return whether a target can come to a level: none goes below zero, no share beyond all."""
+    return level >= 0 and (target.unit != "%" or level <= _ALL)
 
 
 def _change(target: Target, years: Years, level: Decimal | None) -> tuple[str, str]:

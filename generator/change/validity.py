@@ -14,6 +14,8 @@ from generator.plan.review import GAP
 from generator.registers.legal import Instrument, find_instrument
 from generator.vietnamese import folded
 
+_ALLOTTED = re.compile(r"\b(?:phân bổ|giao) (?:\w+ ){0,3}?(?:vốn|dự toán|kinh phí|ngân sách)\b")
+_RULES = re.compile(r"\b(?:nguyên tắc|tiêu chí|định mức|quy định)\b")
 _COMMITTEE = "Ủy ban nhân dân"
 _SUPERIOR = {"number": "rollover.superior-number", "date": "rollover.superior-date"}
 
@@ -163,11 +165,17 @@ def _successor(instrument: Instrument, day: date) -> LegalBasis | None:
 
 
 def _about_old_year(basis: LegalBasis, years: Years) -> bool:
-    """Return whether a basis is about one of last year's years: `năm 2022`, phân bổ vốn 2022."""
-    return any(
-        years.old.first <= named.first < years.new.first and not named.until
-        for named in named_years(basis.about or "")
-    )
+    """Return whether a basis is about one of last year's years: `năm 2022`, phân bổ vốn 2022.
+
+    Money is allotted for a year, be it said or not, by a decision of that year or the end of the
+    one before; rules of how to allot it hold for longer.
+    """
+    about = basis.about or ""
+    named = named_years(about)
+    if named or basis.date is None:
+        return any(years.old.first <= n.first < years.new.first and not n.until for n in named)
+    allotted = _ALLOTTED.search(about) and not _RULES.search(about)
+    return bool(allotted) and years.old.first - 1 <= basis.date.year <= years.old.last
 
 
 def _span_ended(basis: LegalBasis, years: Years) -> bool:

@@ -381,3 +381,36 @@ def test_a_township_that_became_a_commune_is_told_where_a_sentence_says_so() -> 
         e.sentence for e in made.entries if e.code.endswith("-in-text") and e.path == ("closing",)
     }
     assert told == {"Trên địa bàn thị trấn, an sinh xã hội."}
+
+
+@pytest.mark.parametrize(
+    ("unit", "start", "step", "end", "suggested"),
+    [
+        ("%", "90", "8", "98", "98"),
+        ("%", "1", "-0,6", "0,4", "0,4"),
+        ("hộ", "90", "20", "110", "130"),
+    ],
+)
+def test_no_step_is_suggested_that_cannot_be(
+    unit: str, start: str, step: str, end: str, suggested: str
+) -> None:
+    made = targets({"unit": unit, "baseline": start, "change": step, "end": end})
+    assert entry(made, "target-end").suggestion == suggested
+
+
+@pytest.mark.parametrize(
+    ("about", "day", "told"),
+    [
+        ("về việc phân bổ vốn sự nghiệp thực hiện Chương trình", "29/7/2022", "basis-old-year"),
+        ("về việc giao dự toán ngân sách", "20/12/2021", "basis-old-year"),
+        ("về việc giao dự toán ngân sách", "20/12/2020", "basis-unknown"),
+        ("quy định nguyên tắc, tiêu chí phân bổ vốn", "29/7/2022", "basis-unknown"),
+        ("phê duyệt Đề án năm 2022", "29/7/2022", "basis-old-year"),
+        ("phê duyệt Đề án giai đoạn 2021-2025", "29/7/2022", "basis-unknown"),
+        ("phê duyệt Đề án đến năm 2022", "29/7/2022", "basis-span"),
+    ],
+)
+def test_documents_of_one_year_are_known_by_their_titles(about: str, day: str, told: str) -> None:
+    base = {"id": "x", "type": "Quyết định", "number": "9/QĐ-ABC", "date": day, "about": about}
+    made = rollover(sample(bases=[*BASE["bases"], base]), Wish("2023"))
+    assert entry(made, told).old == "9/QĐ-ABC"
