@@ -157,8 +157,8 @@ def _told_years(ledger: Ledger, plan: Plan, years: Years) -> None:
         if use.source == PROSE and not own and not known:
             told.append((use.path, str(use.year)))
             ledger.note(
-                use.path, "confirm", "rollover.year-unexplained", old="", sentence=use.excerpt,
-                parameters={"year": str(use.year)},
+                ("subject",), "confirm", "rollover.year-unexplained", old="", new=plan.subject,
+                parameters={"year": str(use.year), "words": use.excerpt},
             )  # fmt: skip
 
 
@@ -167,6 +167,6 @@ def _told_last_months(ledger: Ledger, plan: Plan, years: Years) -> None:
     if years.new.first == REFORM_YEAR and (plan.level is Level.DISTRICT or of_districts(plan)):
         words = {"day": LAST_DISTRICT_DAY}
         ledger.note(
-            ("issuer",), "confirm", "rollover.last-district-year", old=plan.issuer.full_name,
-            new=plan.issuer.full_name, parameters=words,
+            ("issuer", "name"), "confirm", "rollover.last-district-year", new=plan.issuer.name,
+            parameters=words,
         )  # fmt: skip

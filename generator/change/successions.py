@@ -25,6 +25,8 @@ _DISTRICT = re.compile(
     r"\b(?:[Hh]uyện|[Tt]hị trấn|[Tt]hị xã|(?<!cơ )(?<!Cơ )[Qq]uận)\b(?! ủy viên)"
 )
 _MOST_WORDS = 14
+_LONGEST_MENTION = 160
+_MOST_MENTIONS = 5_000
 _MINISTRY, _DEPARTMENT = "Bộ ", "Sở "
 _RENAMED = "rollover.agency-renamed"
 _APART = ("bases", "issuer", "review")
@@ -112,16 +114,22 @@ def examined_units(ledger: Ledger, plan: Plan, years: Years) -> None:
 
 def examined_mentions(ledger: Ledger, plan: Plan, years: Years, changed: Plan) -> None:
     """Tell of agencies, districts and old names of units that the new plan's words still name."""
-    gone_names = _gone_unit_names(plan, changed)
-    if plan.issuer.kind != changed.issuer.kind:
-        gone_names = (*gone_names, plan.issuer.kind)
     told = {(e.path, e.sentence) for e in ledger.entries}
     noted = {e.path for e in ledger.entries if e.status == "decide" or e.code == _RENAMED}
-    for typed in all_texts(changed):
-        if typed.path[0] in _APART or typed.path in noted:
-            continue
-        words = outside_expressions(typed.text)
-        for start, code, parameters in _mentions(words, plan, years, gone_names):
+    texts = [
+        (typed, outside_expressions(typed.text))
+        for typed in all_texts(changed)
+        if typed.path[0] not in _APART and typed.path not in noted
+    ]
+    count = sum(len(_MENTION.findall(words)) for _, words in texts)
+    seeker = _Seeker(plan, years, _gone_unit_names(plan, changed), count <= _MOST_MENTIONS)
+    if not seeker.agencies:
+        ledger.note(
+            ("level",), "confirm", "rollover.mentions-not-examined", new=plan.level.value,
+            parameters={"count": str(count)},
+        )  # fmt: skip
+    for typed, words in texts:
+        for start, code, parameters in seeker.found(words):
             sentence = sentence_of(typed.text, start)
             if (typed.path, sentence) not in told:
                 told.add((typed.path, sentence))
@@ -130,20 +138,29 @@ def examined_mentions(ledger: Ledger, plan: Plan, years: Years, changed: Plan) -
                 )
 
 
-def _mentions(
-    words: str, plan: Plan, years: Years, names: tuple[str, ...]
-) -> Iterator[tuple[int, str, dict[str, str]]]:
-    """Yield where a text names what is no more: an agency, a district, a unit by its old name."""
-    for match in _MENTION.finditer(words):
-        name, gone = _longest(words[match.start() :], plan, years)
-        if gone:
-            yield match.start(), "rollover.agency-in-text", _words(name, gone, plan.issuer.kind)
-    district = _DISTRICT.search(words) if years.new.first > REFORM_YEAR else None
-    if district:
-        yield district.start(), "rollover.district-in-text", {"word": district.group()}
-    for name in names:
-        if named := re.search(rf"\b{re.escape(name)}\b(?! hội| viên)", words):
-            yield named.start(), "rollover.unit-in-text", {"unit": name}
+@dataclass(frozen=True, slots=True)
+class _Seeker:
+    """Finds in a text what is no more: agencies (unless there are too many), districts, units."""
+
+    plan: Plan
+    years: Years
+    names: tuple[str, ...]
+    agencies: bool
+
+    def found(self, words: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+        """Yield where a text names what is no more."""
+        kind = self.plan.issuer.kind
+        for match in _MENTION.finditer(words) if self.agencies else ():
+            mention = words[match.start() : match.start() + _LONGEST_MENTION]
+            name, gone = _longest(mention, self.plan, self.years)
+            if gone:
+                yield match.start(), "rollover.agency-in-text", _words(name, gone, kind)
+        district = _DISTRICT.search(words) if self.years.new.first > REFORM_YEAR else None
+        if district:
+            yield district.start(), "rollover.district-in-text", {"word": district.group()}
+        for name in self.names:
+            if named := re.search(rf"\b{re.escape(name)}\b(?! hội| viên)", words):
+                yield named.start(), "rollover.unit-in-text", {"unit": name}
 
 
 def _longest(words: str, plan: Plan, years: Years) -> tuple[str, Gone | None]:
@@ -174,9 +191,10 @@ def _gone_ministry(name: str, plan: Plan, years: Years) -> Gone | None:
 
 
 def _gone_unit_names(plan: Plan, changed: Plan) -> tuple[str, ...]:
-    """Return the names of units of last year's plan that the new one has no more."""
-    now = set(_unit_names(changed.issuer))
-    return tuple(name for name in _unit_names(plan.issuer) if name not in now)
+    """Return names of units of last year's plan that the new one has no more, and their kind."""
+    now = {*_unit_names(changed.issuer), changed.issuer.kind}
+    names = (*_unit_names(plan.issuer), plan.issuer.kind)
+    return tuple(name for name in names if name not in now)
 
 
 def _unit_names(unit: Unit | None) -> tuple[str, ...]:

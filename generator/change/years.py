@@ -1,9 +1,11 @@
 """Years in a plan: those typed in prose, and what each year of the finished text comes from."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from generator.plan.composition import Block, Composition, compose
@@ -55,13 +57,19 @@ def named_years(text: str) -> list[Named]:
 
 def sentence_of(text: str, start: int) -> str:
     """Return the sentence around a place in a text, cut to what a list can show."""
-    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-    first = max(end for end in ends if end <= start)
-    last = min((end for end in ends if end > start), default=len(text))
+    ends = _ends(text)
+    after = bisect_right(ends, start)
+    first, last = ends[after - 1], ends[after] if after < len(ends) else len(text)
     if last - first > _SHOWN:
         first = max(first, start - _SHOWN // 2)
         last = min(last, first + _SHOWN)
     return " ".join(text[first:last].split())
+
+
+@lru_cache(maxsize=64)
+def _ends(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a text begin."""
+    return (0, *(match.end() for match in _SENTENCE_END.finditer(text)))
 
 
 def years_in(text: str) -> Iterator[tuple[str, str]]:

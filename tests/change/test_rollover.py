@@ -414,3 +414,17 @@ def test_documents_of_one_year_are_known_by_their_titles(about: str, day: str, t
     base = {"id": "x", "type": "Quyết định", "number": "9/QĐ-ABC", "date": day, "about": about}
     made = rollover(sample(bases=[*BASE["bases"], base]), Wish("2023"))
     assert entry(made, told).old == "9/QĐ-ABC"
+
+
+def test_a_plan_of_endless_names_and_years_is_told_in_bounded_time() -> None:
+    items = [{"text": f"Năm {1900 + i}. " * 1_000 + "Phòng Lao động " * 300} for i in range(20)]
+    section = {"id": "x", "title": "X", "items": items}
+    made = rollover(sample(sections=[*BASE["sections"], section]), Wish("2023"))
+    assert entry(made, "mentions-not-examined").parameters == {"count": "6001"}
+    assert Counter(e.code for e in made.entries)["rollover.year-in-text"] == 20
+
+
+def test_a_year_in_a_name_is_told_although_no_sentence_types_it() -> None:
+    labour = {**BASE["agencies"][0], "name": "Ban Tổ chức Năm du lịch 1999"}
+    made = rollover(sample(agencies=[labour]), Wish("2023"))
+    assert entry(made, "year-unexplained").parameters["year"] == "1999"

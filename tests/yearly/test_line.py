@@ -19,6 +19,7 @@ from generator import pipeline
 from generator.change.rollover import Wish, rollover
 from generator.diagnostics import Refused, Severity
 from generator.plan.model import Plan
+from generator.plan.review import open_items
 from generator.plan.source import read_plan
 from generator.yearly.line import NextYear, actuals_of, next_year
 from generator.yearly.report import review_text
@@ -253,3 +254,19 @@ def test_what_changes_is_typed_as_it_was(old: str, new: str, typed: str, tmp_pat
     assert text.count(old) == 1
     made_text = rolled_text(text.replace(old, new).encode("utf-8"), tmp_path).decode("utf-8")
     assert typed in made_text
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "two_tier"),
+    [*CASES.values(), ("hai-hau-2022", "2025", False), ("ha-tinh-2023", "2027", False),
+     ("minh-tien-2022-2025", "2026", True), ("kim-bang-2023", "2024", False)],
+)  # fmt: skip
+def test_no_item_is_closed_before_anybody_saw_it(
+    name: str, to: str, two_tier: bool, tmp_path: Path
+) -> None:
+    result = next_year(PLANS / f"{name}.yaml", tmp_path / "n.yaml", to, two_tier=two_tier)
+    (tmp_path / "n.yaml").write_bytes(result.files[tmp_path / "n.yaml"])
+    plan = read_plan(tmp_path / "n.yaml").plan
+    opened = {one.index for one in open_items(plan)}
+    assert [item.at for index, item in enumerate(plan.review) if index not in opened] == []
+    assert len(plan.review) == result.count("decide") + result.count("confirm") > 0
