@@ -92,9 +92,12 @@ def _basis(ledger: Ledger, path: Path, basis: LegalBasis, plan: Plan, years: Yea
             suggestion=cited or instrument.replaced_by, parameters=words, offer=following,
         )  # fmt: skip
     elif _about_old_year(basis, years):
-        ledger.note(
-            place, "decide", "rollover.basis-old-year", new=ledger.typed(place), parameters=words
-        )
+        for typed in ((*path, key) for key in ("number", "date", "about")):
+            if ledger.typed(typed):  # a new number with last year's title would be worse than none
+                ledger.note(
+                    typed, "decide", "rollover.basis-old-year", new=ledger.typed(typed),
+                    parameters=words,
+                )  # fmt: skip
     elif _span_ended(basis, years):
         ledger.note(
             place, "confirm", "rollover.basis-span", new=ledger.typed(place), parameters=words
