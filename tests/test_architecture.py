@@ -91,10 +91,19 @@ ROOMS: dict[str, set[str]] = {
         "generator.plan.yaml_tree",
         "generator.pipeline",
     },
+    # A rollover: a plan file in, a plan file and its lists out.
+    "generator.yearly": {
+        "generator.pipeline",
+        "generator.change",
+        "generator.plan",
+        "generator.diagnostics",
+        "generator.messages",
+    },
     "generator.cli": {
         "generator.check",
         "generator.pipeline",
         "generator.comparing",
+        "generator.yearly",
         "generator.bulk",
         "generator.diagnostics",
         "generator.messages",
@@ -117,6 +126,7 @@ LIBRARIES: dict[str, set[str]] = {
     "isal": {"generator.document.engine.archive"},
     "jinja2": {"generator.plan.text", "generator.document.engine", "generator.document.lint"},
     "lxml": {
+        "generator.document.comments",
         "generator.document.engine",
         "generator.document.lint",
         "generator.document.package",
@@ -129,11 +139,12 @@ LIBRARIES: dict[str, set[str]] = {
     "pypdfium2": {"generator.reading.pdf"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
-    # They write sheets for clerks: to fill in, what was made, what changed.
+    # They write sheets for clerks: to fill in, what was made, what changed, what to work through.
     "xlsxwriter": {
         "generator.plan.workbook",
         "generator.bulk.overview",
         "generator.comparing.sheet",
+        "generator.yearly.sheet",
     },
     "yaml": {"generator.plan.yaml_tree"},
 }

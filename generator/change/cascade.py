@@ -174,6 +174,8 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "signature": cascade.signature,
         "cascade": _further(master, cascade, agencies),
     }
+    if master.review:
+        changes["review"] = ()  # what the master leaves open is not for its units to look at
     bases = (_superior(master), *map(_further_above, master.bases))
     plan = _updated(master, {**changes, "bases": bases})
     decided = not names_units(plan)

@@ -22,6 +22,7 @@ from generator.cli.translated import (
     option,
     with_language,
 )
+from generator.cli.yearly import YEARLY
 from generator.diagnostics import Diagnostic, Refused
 
 LEVELS = ("province", "district", "commune")
@@ -196,7 +197,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*CHECKING, *MANY, diff):
+for _command in (*CHECKING, *MANY, *YEARLY, diff):
     cli.add_command(_command)
 
 

@@ -15,6 +15,7 @@ import click
 from generator import messages
 from generator.cli import show
 from generator.cli.translated import Command, argument, option, with_language
+from generator.cli.yearly import write_actuals
 from generator.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -185,16 +186,22 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")
 @argument("master", "plan", type=_PATH)
+@option("--actuals", is_flag=True, help="cli.actuals.help")
 @_result
 @_level
 @_force
 @_format
 @with_language
-def workbook(master: Path, output: Path, *, level: str | None, force: bool, format_: str) -> None:
-    """Write the workbook in which a master's units and their figures are typed."""
+def workbook(
+    master: Path, output: Path, *, actuals: bool, level: str | None, force: bool, format_: str
+) -> None:
+    """Write the workbook in which a master's units, or a plan's actual figures, are typed."""
     from generator.bulk.single import empty_workbook
     from generator.output import write_output
 
+    if actuals:
+        write_actuals(master, output, force=force, format_=format_)
+        return
     made = empty_workbook(master, level)
     write_output(output, made.data, force=force)
     done = messages.text("cli.workbook.done", output=str(output), count=str(made.units))

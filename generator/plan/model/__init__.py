@@ -29,9 +29,17 @@ from generator.plan.model.content import (
     Section,
     Table,
 )
-from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.facts import (
+    Agency,
+    FundingSource,
+    LegalBasis,
+    Milestone,
+    Target,
+    Task,
+)
 from generator.plan.model.overlay import Overlay
 from generator.plan.model.plan import Plan, Wording
+from generator.plan.model.review import ReviewItem
 
 __all__ = [
     "KINDS",
@@ -48,6 +56,7 @@ __all__ = [
     "Item",
     "LegalBasis",
     "Level",
+    "Milestone",
     "Opening",
     "Overlay",
     "Period",
@@ -56,6 +65,7 @@ __all__ = [
     "Recipient",
     "Record",
     "ReportRule",
+    "ReviewItem",
     "Rewording",
     "Rung",
     "RungFormat",

@@ -8,6 +8,7 @@ from generator.plan.model.cascade import Cascade
 from generator.plan.model.closing import Recipient, ReportRule, Signature
 from generator.plan.model.content import Appendix, Item, Opening, Rung, Section
 from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.review import ReviewItem
 
 _LADDER = (
     Rung(format="I."),
@@ -136,4 +137,9 @@ class Plan(Record):
     )
     wording: Wording = Field(
         default=Wording(), title="Câu chữ", description="Câu chữ của nội dung lập từ dữ liệu."
+    )
+    review: tuple[ReviewItem, ...] = Field(
+        default=(),
+        title="Còn phải xem",
+        description="Do kehoach rollover ghi: các chỗ phải quyết định, xác nhận.",
     )
