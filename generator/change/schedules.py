@@ -5,9 +5,12 @@ from datetime import date, timedelta
 
 from generator.change.ledger import Ledger
 from generator.change.progress import Years
+from generator.diagnostics import Refused
+from generator.plan.due import Schedule
 from generator.plan.expansion import task_tree
 from generator.plan.fields import Path
-from generator.plan.model import Plan
+from generator.plan.model import Deadline, Plan, ReportRule
+from generator.plan.turns import fixed_day
 from generator.registers.working_days import is_working, next_working, previous_working, year_fault
 from generator.vietnamese import DayMonth, format_date, format_day_month
 
@@ -17,16 +20,48 @@ _OPERATORS = ("before", "by", "until")
 def rescheduled(ledger: Ledger, plan: Plan, years: Years) -> None:
     """Move the deadlines of reports and tasks into the new years."""
     for index, report in enumerate(plan.reports):
+        path: Path = ("reports", index)
         for name in _OPERATORS:
             day = getattr(report.due, name) if report.due else None
-            if day is not None:
-                _due(ledger, ("reports", index, "due", name), day, years)
+            if isinstance(day, (date, DayMonth)):
+                _due(ledger, (*path, "due", name), day, years)
+        if report.due and isinstance(report.due.after, date):
+            after = _later(report.due.after, years)
+            _moved(ledger, (*path, "due", "after"), after, "rollover.deadline-moved")
         if isinstance(report.close, date):
-            place: Path = ("reports", index, "close")
-            _moved(ledger, place, _later(report.close, years), "rollover.close-moved")
+            _moved(ledger, (*path, "close"), _later(report.close, years), "rollover.close-moved")
+    _computed(ledger, plan)
     for path, chain in task_tree(plan):
         if isinstance(chain[-1].due, date):
             _due(ledger, (*path, "due"), chain[-1].due, years)
+
+
+def _computed(ledger: Ledger, plan: Plan) -> None:
+    """Tell the new days of deadlines that are counted, tied, or fall on a day of each period."""
+    rules = [i for i, r in enumerate(plan.reports) if r.due and not _names_day(r.due)]
+    if not rules:
+        return
+    moved = ledger.plan()
+    old, new = Schedule(plan), Schedule(moved)
+    for index in rules:
+        was, now = _days(old, plan.reports[index]), _days(new, moved.reports[index])
+        if now and now != was:
+            words = {"old": was, "new": now}
+            ledger.note(("reports", index, "due"), "changed", "rollover.deadline-computed", **words)
+
+
+def _names_day(due: Deadline) -> bool:
+    """Return whether a deadline is a day of the year and nothing else."""
+    return isinstance(fixed_day(due), (date, DayMonth)) and not due.earlier
+
+
+def _days(schedule: Schedule, report: ReportRule) -> str:
+    """Return the last days on which a report can be sent; nothing where no calendar is known."""
+    try:
+        days = [one.effective for one in schedule.of(report)]
+    except Refused:
+        return ""
+    return ", ".join(format_date(day) for day in days if day)
 
 
 def _due(ledger: Ledger, path: Path, day: date | DayMonth, years: Years) -> None:

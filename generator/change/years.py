@@ -11,7 +11,7 @@ from typing import Any
 from generator.plan.composition import Block, Composition, compose
 from generator.plan.conditions import for_issuer
 from generator.plan.fields import Path
-from generator.plan.model import Plan, Task
+from generator.plan.model import Deadline, Plan, Task
 from generator.plan.rules.texts import outside_expressions
 
 PROSE = "prose"
@@ -180,13 +180,13 @@ def _targets(plan: Plan) -> Plan:
 
 
 def _deadlines(plan: Plan) -> Plan:
-    reports = tuple(
-        _with(r, close=_shifted(r.close), due=r.due and _with(
-            r.due, **{name: _shifted(getattr(r.due, name)) for name in ("before", "by", "until")}
-        ))
-        for r in plan.reports
-    )  # fmt: skip
+    reports = tuple(_with(r, close=_shifted(r.close), due=_due(r.due)) for r in plan.reports)
     return _with(plan, reports=reports, tasks=tuple(map(_task, plan.tasks)))  # type: ignore[no-any-return]
+
+
+def _due(due: Deadline | None) -> Deadline | None:
+    names = ("before", "by", "until", "after")
+    return due and _with(due, **{name: _shifted(getattr(due, name)) for name in names})
 
 
 def _task(task: Task) -> Task:
