@@ -1,7 +1,7 @@
 """What a run makes: master, sheet, template and names, judged before anything is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.bulk.digest import run_digest, unit_digest
@@ -9,6 +9,7 @@ from generator.bulk.line import Line
 from generator.bulk.lineage import Lineage, descend
 from generator.bulk.names import file_names
 from generator.bulk.records import unit_key
+from generator.bulk.sources import MASTER, SHEET, Sources, sources_of
 from generator.diagnostics import Diagnostic, Refused, has_errors, suggestion
 from generator.document.catalogue import read_template, template_path
 from generator.pipeline import checked_template
@@ -28,6 +29,7 @@ class Wish:
     template: str | None = None
     only: tuple[str, ...] = ()
     draft: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,18 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A run ready to start; `keys` are all units as in the sheet, `planned` the chosen ones."""
+    """A run ready to start; `keys` are all units as in the sheet, `planned` the chosen ones.
+
+    `also` is what is to be written beside the documents.
+    """
 
     line: Line
     folder: Path
     keys: tuple[str, ...]
     planned: tuple[Planned, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Sources = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 def prepare(wish: Wish) -> Batch:
@@ -65,7 +72,8 @@ def prepare(wish: Wish) -> Batch:
         Planned(i, units[i].full_name, keys[i], names[i], unit_digest(run, line.children[i]))
         for i in chosen
     )
-    return Batch(line, wish.folder, keys, planned, lineage.diagnostics)
+    sources = sources_of(wish.folder, {MASTER: wish.master, SHEET: wish.units})
+    return Batch(line, wish.folder, keys, planned, lineage.diagnostics, sources, wish.also)
 
 
 def _line(wish: Wish, lineage: Lineage) -> Line:

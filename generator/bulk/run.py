@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from generator.bulk.calendars import write_calendars
 from generator.bulk.digest import file_digest
 from generator.bulk.executor import outcomes
 from generator.bulk.folder import held
@@ -92,9 +93,10 @@ def run(batch: Batch, jobs: int, told: Told) -> Summary:
         try:
             ended = _ended(batch, items, jobs, told)
         finally:
-            memory = fold(batch.folder, batch.keys)
+            memory = fold(batch.folder, batch.keys, sources=batch.sources)
             write_overview(batch.folder, list(memory.records.values()))
-    return _summary(todo, ended, memory)
+        aside = write_calendars(batch, memory)
+    return _summary(todo, ended, memory, aside)
 
 
 def _item(planned: Planned, memory: Memory) -> Item:
@@ -114,11 +116,13 @@ def _ended(batch: Batch, items: Sequence[Item], jobs: int, told: Told) -> list[_
     return ended
 
 
-def _summary(todo: Sequence[Step], ended: Sequence[_Ended], memory: Memory) -> Summary:
+def _summary(
+    todo: Sequence[Step], ended: Sequence[_Ended], memory: Memory, beside: Sequence[str]
+) -> Summary:
     kept = {step.planned.key for step in todo if step.action is Action.KEEP}
     made = {o.key for o in ended if o.status is Status.DONE}
     failed = {o.key for o in ended if o.status is Status.FAILED}
-    aside = sorted(o.aside for o in ended if o.aside)
+    aside = sorted((*(o.aside for o in ended if o.aside), *beside))
 
     def of(keys: set[str]) -> tuple[Record, ...]:
         return tuple(memory.records[s.planned.key] for s in todo if s.planned.key in keys)

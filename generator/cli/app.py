@@ -11,6 +11,7 @@ import click
 
 from generator import __version__, messages
 from generator.cli import show
+from generator.cli.agenda import AGENDA
 from generator.cli.comparing import diff
 from generator.cli.many import MANY
 from generator.cli.translated import (
@@ -193,7 +194,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*MANY, diff):
+for _command in (*MANY, diff, *AGENDA):
     cli.add_command(_command)
 
 

@@ -51,6 +51,7 @@ class Wanted(TypedDict):
     draft: bool
     name: str | None
     template: str | None
+    also: tuple[str, ...]
     format_: str
 
 
@@ -65,6 +66,7 @@ class Wanted(TypedDict):
 @option("--draft", is_flag=True, help="cli.render.draft")
 @option("--name", metavar="cli.metavar.pattern", help="cli.bulk.name")
 @option("--template", metavar="cli.metavar.template", help="cli.render.template")
+@option("--also", multiple=True, type=click.Choice(["deadlines"]), help="cli.bulk.also")
 @_format
 @with_language
 def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
@@ -83,6 +85,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["template"],
             wanted["only"],
             wanted["draft"],
+            also=wanted["also"],
         )
     )
     if wanted["dry_run"]:

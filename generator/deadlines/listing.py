@@ -83,7 +83,9 @@ def listed(
     return Listing(wanted, len(undated), _counts(found))
 
 
-def named(reports: Iterable[Owed], names: Sequence[str]) -> list[Owed]:
+def named(
+    reports: Iterable[Owed], names: Sequence[str], *, only_units: bool = False
+) -> list[Owed]:
     """Return the reports of the units and agencies of some names, all where none is named.
 
     Raises Refused with a finding for each name that is unknown.
@@ -92,11 +94,12 @@ def named(reports: Iterable[Owed], names: Sequence[str]) -> list[Owed]:
     asked = {folded(" ".join(name.split())): name for name in names}
     if not asked:
         return every
-    known = {key: shown for owed in every for key, shown in owed.names}
+    own = {owed.key: owed.unit_names if only_units else owed.names for owed in every}
+    known = {key: shown for names in own.values() for key, shown in names}
     unknown = [name for key, name in asked.items() if key not in known]
     if unknown:
         raise Refused(_unknown(name, known) for name in unknown)
-    return [owed for owed in every if any(key in asked for key, _ in owed.names)]
+    return [owed for owed in every if any(key in asked for key, _ in own[owed.key])]
 
 
 def _unknown(name: str, known: Mapping[str, str]) -> Diagnostic:

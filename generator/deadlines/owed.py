@@ -1,7 +1,7 @@
 """The reports that plans owe, each in each turn: who owes it, to whom, through whom, when."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,8 +45,8 @@ class Owed:
 
     `close`, `nominal` and `effective` are as in `Occurrence`; `rule` is the deadline as the plan
     prints it, `days_off` why the effective day is not the nominal one, where days off are the
-    reason. `names` are the ids and folded names by which unit, senders and `via` are found; `stamp`
-    is the day of the plan.
+    reason. `unit_names` are the code and names by which the unit is found, `names` these with
+    those of senders and `via`, each folded and as written; `stamp` is the day of the plan.
     """
 
     key: Key
@@ -63,6 +63,7 @@ class Owed:
     nominal: date | None
     effective: date | None
     days_off: tuple[DayOff, ...]
+    unit_names: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
     stamp: date
 
@@ -101,6 +102,9 @@ class _Reader:
         self.unit = unit_key(plan.issuer, self.stamp)
         self.plan_key = f"{folded(self._identity())} {plan.period}"
         self.agencies = {agency.id: agency for agency in plan.agencies}
+        issuer = plan.issuer
+        own = (self.unit, issuer.name, issuer.full_name, f"UBND {issuer.full_name}")
+        self.unit_names = tuple(_folded(own))
 
     def owed(self, index: int, report: ReportRule, one: Occurrence) -> Owed:
         """Return one occurrence of a report in words."""
@@ -120,7 +124,8 @@ class _Reader:
             one.nominal,
             one.effective,
             days_off_between(one.nominal, one.effective),
-            self._names(report),
+            self.unit_names,
+            (*self.unit_names, *_folded(self._sender_names(report))),
             self.stamp,
         )
 
@@ -145,13 +150,9 @@ class _Reader:
             f"'{id_}'" in report.recipient or f'"{id_}"' in report.recipient for id_ in above
         )
 
-    def _names(self, report: ReportRule) -> tuple[tuple[str, str], ...]:
-        """Return each name a report is found by, as it is written, after the same folded."""
-        issuer = self.plan.issuer
-        named = [self.unit, issuer.name, issuer.full_name, f"UBND {issuer.full_name}"]
+    def _sender_names(self, report: ReportRule) -> Iterable[str]:
         for agency in self._senders(report):
-            named += [agency.id, agency.name, agency.short or ""]
-        return tuple((folded(name).strip(), name) for name in dict.fromkeys(named) if name)
+            yield from (agency.id, agency.name, agency.short or "")
 
     def _senders(self, report: ReportRule) -> Sequence[Agency]:
         """Return the agencies a report comes from or goes through, those of collective names too.
@@ -165,6 +166,13 @@ class _Reader:
         members = [self.agencies[m] for a in senders for m in a.members if m in self.agencies]
         through = [self.agencies[report.via]] if report.via in self.agencies else []
         return [*senders, *members, *through]
+
+
+def _folded(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield names as they are looked for, each with the same as it is written."""
+    for name in dict.fromkeys(names):
+        if name:
+            yield folded(" ".join(name.split())), name
 
 
 def plan_title(plan: Plan, scope: Scope) -> str:

@@ -1,6 +1,7 @@
 """The list of deadlines as a person reads it on a screen, and as a machine reads it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator import messages
@@ -58,9 +59,15 @@ def _entry(line: Line) -> Iterator[str]:
         yield f"    {messages.text('cli.deadlines.why', rule=owed.rule, reason=why)}"
 
 
-def records(listing: Listing) -> list[dict[str, Any]]:
-    """Return the list for a machine, dates in ISO order."""
-    return [_record(line) for line in listing.lines]
+def record_text(listing: Listing, found: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Return the list for a machine as JSON, dates in ISO order, with what was found wrong."""
+    record = {
+        "deadlines": [_record(line) for line in listing.lines],
+        "undated_left_out": listing.undated,
+        "units": listing.counts,
+        "diagnostics": list(found),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _record(line: Line) -> dict[str, Any]:
