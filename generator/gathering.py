@@ -115,9 +115,7 @@ class _Gathering:
             more = ", …" if len(units) > _MOST_NAMED else ""
             named = ", ".join(units[:_MOST_NAMED]) + more
             parameters = {"count": str(len(units)), "units": named}
-            self.found.append(
-                Diagnostic(code, parameters, Severity.WARNING, Place(str(path)))
-            )
+            self.found.append(Diagnostic(code, parameters, Severity.WARNING, Place(str(path))))
 
     def _tell_changes(self, memory: Memory, path: Path) -> None:
         """Tell which files are not what the documents were made from."""

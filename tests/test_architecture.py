@@ -54,6 +54,7 @@ ROOMS: dict[str, set[str]] = {
     "generator.bulk": {
         "generator.pipeline",
         "generator.change",
+        "generator.deadlines",
         "generator.output",
         "generator.diagnostics",
         # The pipeline's stages: a bulk run takes plans through them without a file between.
@@ -62,6 +63,28 @@ ROOMS: dict[str, set[str]] = {
         "generator.registers",
         "generator.vietnamese",
         "generator.messages",
+    },
+    # Who owes which report, when: values, words, and the papers made of them.
+    "generator.deadlines": {
+        "generator.diagnostics",
+        "generator.messages",
+        "generator.plan",
+        "generator.registers",
+        "generator.vietnamese",
+    },
+    "generator.deadlines.receipts": {
+        "generator.deadlines",
+        "generator.diagnostics",
+        "generator.output",
+        "generator.vietnamese",
+    },
+    # The plans that paths mean, from whatever they come.
+    "generator.gathering": {
+        "generator.bulk",
+        "generator.deadlines",
+        "generator.diagnostics",
+        "generator.pipeline",
+        "generator.plan",
     },
     # Two plan files against each other, in the words of a clerk.
     "generator.comparing": {
@@ -78,6 +101,8 @@ ROOMS: dict[str, set[str]] = {
         "generator.pipeline",
         "generator.comparing",
         "generator.bulk",
+        "generator.deadlines",
+        "generator.gathering",
         "generator.diagnostics",
         "generator.messages",
         "generator.output",
@@ -85,6 +110,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.plan.starter",
         "generator.document.catalogue",
         "generator.document.context",
+        "generator.vietnamese",
     },
 }
 
@@ -95,6 +121,7 @@ LIBRARIES: dict[str, set[str]] = {
     "docx": {"generator.document.engine"},
     "docxtpl": {"generator.document.engine"},
     "holidays": {"generator.registers.working_days"},
+    "icalendar": {"generator.deadlines.calendar"},
     "isal": {"generator.document.engine.archive"},
     "jinja2": {"generator.plan.text", "generator.document.engine", "generator.document.lint"},
     "lxml": {
@@ -104,6 +131,7 @@ LIBRARIES: dict[str, set[str]] = {
         "generator.document.redline",
     },
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
+    "platformdirs": {"generator.deadlines.receipts"},
     "pydantic": {"generator.plan"},
     "pydantic_core": {"generator.plan"},
     "python_calamine": {"generator.plan.workbook"},
@@ -113,13 +141,14 @@ LIBRARIES: dict[str, set[str]] = {
         "generator.plan.workbook",
         "generator.bulk.overview",
         "generator.comparing.sheet",
+        "generator.deadlines.sheet",
     },
     "yaml": {"generator.plan.yaml_tree"},
 }
 
 HEAVY = {
-    "babel", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic", "python_calamine",
-    "rich", "xlsxwriter", "yaml",
+    "babel", "docx", "docxtpl", "holidays", "icalendar", "isal", "lxml", "pydantic",
+    "python_calamine", "rich", "xlsxwriter", "yaml",
 }  # fmt: skip
 FUNCTION_LINES = 45
 MODULE_LINES = 400

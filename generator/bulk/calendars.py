@@ -1,4 +1,4 @@
-"""`deadlines.ics` and `deadlines.xlsx` beside the documents: the deadlines of all units of a run."""
+"""`deadlines.ics` and `deadlines.xlsx` beside the documents of a run: what all its units owe."""
 
 from collections.abc import Iterable, Iterator
 
@@ -28,9 +28,7 @@ def write_calendars(batch: Batch, memory: Memory) -> tuple[str, ...]:
     made = _made(_plans(batch, memory))
     places = {name: batch.folder / name for name in made}
     sums = {name: digest(data) for name, data in made.items()}
-    found = {
-        name: standing(path, sums[name], memory.owned(name)) for name, path in places.items()
-    }
+    found = {name: standing(path, sums[name], memory.owned(name)) for name, path in places.items()}
     new = {name: output for name, output in sums.items() if output not in memory.owned(name)}
     if new:
         fold(batch.folder, batch.keys, also=new)
@@ -52,9 +50,7 @@ def owed_by_family(plans: Iterable[Plan]) -> tuple[Owed, ...]:
     return in_order(
         owed
         for plan in plans
-        for owed in owed_reports(
-            plan, memories.setdefault(plan.issuer.kind, plan_memory.Memory())
-        )
+        for owed in owed_reports(plan, memories.setdefault(plan.issuer.kind, plan_memory.Memory()))
     )
 
 

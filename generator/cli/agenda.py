@@ -150,11 +150,12 @@ def _alarms(text: str | None) -> tuple[int, ...]:
 
     if text is None:
         return ALARMS
+    known = {str(day): day for day in range(LAST_ALARM + 1)}
     days = [part.strip() for part in text.split(",") if part.strip()]
-    if any(not (d.isascii() and d.isdecimal()) or len(d) > 2 or int(d) > LAST_ALARM for d in days):
+    if any(day not in known for day in days):
         limit = {"value": text, "most": str(LAST_ALARM)}
         raise Refused([Diagnostic("deadlines.bad-alarm", limit)])
-    return tuple(map(int, days))
+    return tuple(known[day] for day in days)
 
 
 def _deliver(listing: "Listing", gathered: "Gathered", format_: str, wanted: Wanted) -> None:
@@ -224,8 +225,9 @@ def _exit_code(lines: "tuple[Line, ...]") -> int:
 @with_language
 def received(path: Path, report: str, **mark: Unpack[Mark]) -> None:
     """Note that a report of one or several units came, or take the note back."""
+    from generator.deadlines.listing import Receipt
     from generator.deadlines.marking import chosen_reports
-    from generator.deadlines.receipts import Receipt, default_register, receive, unreceive
+    from generator.deadlines.receipts import default_register, receive, unreceive
     from generator.gathering import gather
 
     today = _day("--today", mark["today"]) or _system_day()

@@ -32,7 +32,8 @@ def calendar(reports: Iterable[Owed], alarms: Sequence[int] = ALARMS) -> bytes:
     dated = (owed for owed in reports if owed.effective)
     for owed in sorted(dated, key=lambda one: (one.effective, one.key.uid)):
         made.add_component(_event(owed, alarms))
-    return made.to_ical()
+    data: bytes = made.to_ical()
+    return data
 
 
 def _event(owed: Owed, alarms: Sequence[int]) -> Event:

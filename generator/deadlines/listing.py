@@ -83,9 +83,7 @@ def listed(
     return Listing(wanted, len(undated), _counts(found))
 
 
-def named(
-    reports: Iterable[Owed], names: Sequence[str], *, only_units: bool = False
-) -> list[Owed]:
+def named(reports: Iterable[Owed], names: Sequence[str], *, only_units: bool = False) -> list[Owed]:
     """Return the reports of the units and agencies of some names, all where none is named.
 
     Raises Refused with a finding for each name that is unknown.

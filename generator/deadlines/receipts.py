@@ -99,7 +99,7 @@ def _note(book: sqlite3.Connection, reports: list[Owed], receipt: Receipt, file:
                 (*_columns(owed.key), *values),
             )
         elif row != (receipt.day.isoformat(), receipt.by):
-            found.append(_noted_already(owed, *row, file))
+            found.append(_noted_already(owed, row[0], row[1], file))
     if found:
         raise Refused(found)
     return new
@@ -115,7 +115,7 @@ def _noted_already(owed: Owed, day: str, by: str, file: Path) -> Diagnostic:
     return Diagnostic("receipts.noted-already", parameters, place=Place(str(file)))
 
 
-def _remove(book: sqlite3.Connection, keys: list[tuple[str, ...]]) -> int:
+def _remove(book: sqlite3.Connection, keys: list[tuple[str, str, str, str]]) -> int:
     return sum(book.execute(f"DELETE FROM received WHERE {_KEY}", key).rowcount for key in keys)
 
 
