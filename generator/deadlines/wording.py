@@ -49,9 +49,8 @@ def subject(owed: Owed) -> str:
 
 def route(owed: Owed, language: str = "") -> str:
     """Return who sends it to whom, through whom."""
-    code = "cli.deadlines.route-via" if owed.via else "cli.deadlines.route"
-    words = {"sender": owed.owed_by, "recipient": owed.recipient}
-    return messages.text(code, language, **words, **({"via": owed.via} if owed.via else {}))
+    via = messages.text("cli.deadlines.via", language, via=owed.via) if owed.via else ""
+    return f"{owed.owed_by} → {owed.recipient}" + (f" ({via})" if via else "")
 
 
 def reason(owed: Owed, language: str = "") -> str:
