@@ -46,7 +46,8 @@ class Owed:
     `close`, `nominal` and `effective` are as in `Occurrence`; `rule` is the deadline as the plan
     prints it, `days_off` why the effective day is not the nominal one, where days off are the
     reason. `unit_names` are the code and names by which the unit is found, `names` these with
-    those of senders and `via`, each folded and as written; `stamp` is the day of the plan.
+    those of senders, `via` and recipients, each folded and as written; `stamp` is the day of the
+    plan.
     """
 
     key: Key
@@ -109,6 +110,7 @@ class _Reader:
     def owed(self, index: int, report: ReportRule, one: Occurrence) -> Owed:
         """Return one occurrence of a report in words."""
         path = ("reports", index)
+        recipient = self._text(report.recipient, (*path, "to"))
         return Owed(
             Key(self.unit, self.plan_key, report.id, one.turn),
             self.plan.issuer.full_name,
@@ -116,7 +118,7 @@ class _Reader:
             self._text(report.name, (*path, "name")),
             one.label,
             self._owed_by(report),
-            capital(self._text(report.recipient, (*path, "to"))),
+            capital(recipient),
             capital(self.scope.agency_list((report.via,))) if report.via else "",
             self.scope.due(report.id, (*path, "due")),
             one.operator,
@@ -125,7 +127,7 @@ class _Reader:
             one.effective,
             days_off_between(one.nominal, one.effective),
             self.unit_names,
-            (*self.unit_names, *_folded(self._sender_names(report))),
+            (*self.unit_names, *_folded((*self._sender_names(report), *recipient.split(", ")))),
             self.stamp,
         )
 

@@ -36,7 +36,9 @@ def test_senders_inside_are_named_and_all_are_called_as_the_plan_calls_them() ->
 
 def test_a_report_to_an_agency_above_is_owed_by_the_unit() -> None:
     above = "  - {id: department, name: Phòng Nội vụ huyện, superior: true}\n"
-    typed = text(REPORTS.replace('to: "{{ superior.short }}"', "to: \"{{ agency('department') }}\""))
+    typed = text(
+        REPORTS.replace('to: "{{ superior.short }}"', "to: \"{{ agency('department') }}\"")
+    )
     typed = typed.replace("agencies:\n  - id: labour", f"agencies:\n{above}  - id: labour", 1)
     found = owed_reports(parse_plan(typed.encode("utf-8"), "plan.yaml").plan)
     (year,) = (owed for owed in found if owed.key.report == "nam")
