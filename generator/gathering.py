@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from generator.bulk.calendars import owed_by_family
@@ -12,7 +13,8 @@ from generator.bulk.records import Status, unit_key
 from generator.bulk.sources import MASTER, SHEET
 from generator.deadlines.owed import Key, Owed, in_order, owed_reports
 from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors
-from generator.pipeline import validate
+from generator.pipeline import Validated, validate
+from generator.plan.conditions import for_issuer
 from generator.plan.model import Plan
 
 _PLANS = (".yaml", ".yml")
@@ -81,7 +83,7 @@ class _Gathering:
         validated = validate(path)
         self.found += (d for d in validated.diagnostics if d.severity is Severity.ERROR)
         if not has_errors(validated.diagnostics):
-            self._keep(_placed(validated.plan, path), path)
+            self._keep(_of_file(validated), path)
 
     def _take_run(self, path: Path) -> None:
         """Take the units of a run that have a document, made anew from master and sheet."""
@@ -133,7 +135,7 @@ class _Gathering:
         """Keep reports; another plan may say the same about one, and nothing else."""
         for owed in reports:
             before, elsewhere = self.known.setdefault(owed.key, (owed, path))
-            if before != owed:
+            if _told(before) != _told(owed):
                 parameters = {
                     "unit": owed.unit,
                     "report": f"{owed.key.report} {owed.key.turn}",
@@ -144,10 +146,18 @@ class _Gathering:
                 )
 
 
-def _placed(plan: Plan, path: Path) -> tuple[Owed, ...]:
-    """Return the reports of a plan; what is wrong with them is told at its file."""
+def _of_file(validated: Validated) -> tuple[Owed, ...]:
+    """Return the reports of a plan; what is wrong with them is told at its place in the file."""
     try:
-        return owed_reports(plan)
+        return owed_reports(validated.plan)
     except Refused as refused:
-        place = Place(str(path))
-        raise Refused(d if d.place.file else d.at(place) for d in refused.diagnostics) from None
+        source = validated.source
+        typed = for_issuer(source.plan).typed_path
+        raise Refused(
+            source.locate(replace(d, path=typed(d.path))) for d in refused.diagnostics
+        ) from None
+
+
+def _told(owed: Owed) -> Owed:
+    """Return what a plan says about a report, without the day of the plan and its other names."""
+    return replace(owed, stamp=date.min, names=(), unit_names=(), title="")

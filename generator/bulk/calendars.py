@@ -1,6 +1,7 @@
 """`deadlines.ics` and `deadlines.xlsx` beside the documents of a run: what all its units owe."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from generator.bulk.digest import digest
 from generator.bulk.disk import put, standing
@@ -16,15 +17,23 @@ DEADLINES = "deadlines"
 CALENDAR, SHEET = "deadlines.ics", "deadlines.xlsx"
 
 
-def write_calendars(batch: Batch, memory: Memory) -> tuple[str, ...]:
-    """Write calendar and sheet of all units that have a document; return files set aside for them.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the documents of a run, and the files that were set aside for it."""
+
+    files: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+
+def write_calendars(batch: Batch, memory: Memory) -> Beside:
+    """Write calendar and sheet of all units that have a document; return what stands there now.
 
     They are written when asked for, and renewed by every later run as long as they lie there: a
     calendar beside newer plans would be wrong. Raises Refused for a file that was never ours.
     """
     kept = any(memory.owned(name) and (batch.folder / name).exists() for name in (CALENDAR, SHEET))
     if DEADLINES not in batch.also and not kept:
-        return ()
+        return Beside()
     made = _made(_plans(batch, memory))
     places = {name: batch.folder / name for name in made}
     sums = {name: digest(data) for name, data in made.items()}
@@ -32,8 +41,8 @@ def write_calendars(batch: Batch, memory: Memory) -> tuple[str, ...]:
     new = {name: output for name, output in sums.items() if output not in memory.owned(name)}
     if new:
         fold(batch.folder, batch.keys, also=new)
-    aside = (put(places[name], data, found[name]) for name, data in made.items())
-    return tuple(name for name in aside if name)
+    aside = [put(places[name], data, found[name]) for name, data in made.items()]
+    return Beside(tuple(made), tuple(filter(None, aside)))
 
 
 def _plans(batch: Batch, memory: Memory) -> Iterator[Plan]:

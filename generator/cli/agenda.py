@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _FORMATS = ("table", "json", "xlsx", "ics")
+_ENDINGS = {"": "table", ".txt": "table", ".json": "json", ".xlsx": "xlsx", ".ics": "ics"}
 DUE, LATE = 3, 4
 
 _register = option("--register", type=_PATH, metavar="cli.metavar.file",
@@ -89,12 +90,15 @@ def deadlines(paths: tuple[Path, ...], **wanted: Unpack[Wanted]) -> None:
 
 
 def _format_of(asked: str | None, output: Path | None) -> str:
-    """Return the format asked for, or that of the file's ending; a sheet or calendar wants a file.
+    """Return the format asked for, or that of the file's ending.
 
-    Raises Refused for a sheet or calendar without a file.
+    Raises Refused for an ending that says nothing, and for a sheet or calendar without a file.
     """
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    format_ = asked or (ending if ending in _FORMATS else "table")
+    ending = output.suffix.lower() if output else ""
+    if asked is None and ending not in _ENDINGS:
+        place = Place(str(output))
+        raise Refused([Diagnostic("deadlines.unknown-kind", {"suffix": ending}, place=place)])
+    format_ = asked or _ENDINGS[ending]
     if format_ in ("xlsx", "ics") and output is None:
         raise Refused([Diagnostic("deadlines.needs-file", {"format": format_})])
     return format_

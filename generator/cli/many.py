@@ -134,11 +134,19 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
     text = messages.text(
         "cli.bulk.nothing" if nothing else "cli.bulk.done", folder=str(batch.folder), **words
     )
+    if summary.beside:
+        text += "\n" + messages.text("cli.bulk.beside", files=", ".join(summary.beside))
     units = [
         {"unit": record.unit, "status": record.status.value, "file": record.file}
         for record in (*summary.made, *summary.kept, *summary.failed)
     ]
-    result = {"folder": str(batch.folder), **counts, "nothing_to_do": nothing, "units": units}
+    result = {
+        "folder": str(batch.folder),
+        **counts,
+        "nothing_to_do": nothing,
+        "beside": list(summary.beside),
+        "units": units,
+    }
     show.result(result, text, (*batch.diagnostics, *aside, *failures), format_)
 
 

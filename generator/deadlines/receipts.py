@@ -54,7 +54,7 @@ def known_receipts(register: Path) -> Receipts | None:
     """
     if not os.path.lexists(register):
         return None
-    return _within(register, _every)
+    return _within(register, _every, "BEGIN")
 
 
 def receive(register: Path, reports: Iterable[Owed], receipt: Receipt) -> int:
@@ -123,11 +123,13 @@ def _columns(key: Key) -> tuple[str, str, str, str]:
     return key.unit, key.plan, key.report, key.turn
 
 
-def _within(register: Path, work: Callable[[sqlite3.Connection], T]) -> T:
+def _within(
+    register: Path, work: Callable[[sqlite3.Connection], T], begin: str = "BEGIN IMMEDIATE"
+) -> T:
     """Return what some work on a register gives, done as one transaction of its own."""
     with _refused(register), closing(_opened(register)) as book:
         _check(book, register)
-        book.execute("BEGIN IMMEDIATE")
+        book.execute(begin)
         try:
             result = work(book)
         except BaseException:

@@ -104,6 +104,27 @@ def test_a_sheet_that_a_clerk_changed_is_set_aside(place: Path, typed: Typed) ->
     assert {name: after[name] for name in before} == before
 
 
+def test_a_run_that_ends_before_the_calendar_is_in_place_is_mended(
+    place: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(place / "out")
+    master = place / "master.yaml"
+    text = master.read_text("utf-8")
+    master.write_text(text.replace("{before: 9/12}", "{before: 16/12}"), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.bulk.calendars.put", _killed)
+        with pytest.raises(RuntimeError, match="killed"):
+            bulk(typed, place)
+    assert (place / "out" / "deadlines.ics").read_bytes() == before["deadlines.ics"]
+    code, told = bulk(typed, place)
+    assert (code, "set-aside" in told) == (0, False)
+    assert days(place) == ["2022-12-12"] * 3 + ["2022-12-15"] * 3
+
+
+def _killed(*_: object) -> str:
+    raise RuntimeError("killed")
+
+
 def test_a_chosen_unit_renews_the_calendar_of_all(place: Path, typed: Typed) -> None:
     before = contents(place / "out")
     assert bulk(typed, place, "--only", rows()[3].name, "--also", "deadlines")[0] == 0

@@ -11,13 +11,20 @@ from tests.command import ROOT, run_kehoach
 from tests.deadlines.conftest import Typed
 from tests.deadlines.plans import REPORTS, text
 
-GOLDENS = ROOT / "tests" / "goldens"
-CAM_BINH = ROOT / "data" / "plans" / "cam-binh-2027.yaml"
+GOLDENS = ROOT / "tests" / "deadlines" / "goldens"
+PHUONG = """\
+reports:
+  - id: phuong
+    only_for: [phường]
+    name: Báo cáo phường
+    from: all
+    to: UBND huyện
+"""
 
 
 def holds(name: str, told: str) -> None:
     """Compare with a golden file; `KEHOACH_ACCEPT=1` renews it."""
-    golden = GOLDENS / f"deadlines-{name}.txt"
+    golden = GOLDENS / f"{name}.txt"
     if os.environ.get("KEHOACH_ACCEPT"):
         golden.write_text(told, encoding="utf-8")
     assert told == golden.read_text("utf-8")
@@ -179,6 +186,8 @@ def test_a_note_is_about_one_unit_and_turn_unless_more_are_named(
         (("deadlines", "xa.yaml", "--due", "3", "--to", "1/1/2023"), "deadlines.due-and-days",
          "--due"),
         (("deadlines", "xa.yaml", "--format", "ics"), "deadlines.needs-file", "-o"),
+        (("deadlines", "xa.yaml", "-o", "han.docx"), "deadlines.unknown-kind", "han.docx"),
+        (("deadlines", "unknown.yaml"), "text.undefined", "reports[3].name"),
         (("deadlines", "xa.yaml", "--register", "none.sqlite3"), "receipts.not-found", "none"),
         (("deadlines", "xa.yaml", "--register", "xa.yaml"), "receipts.damaged", "xa.yaml"),
         (("deadlines", "broken/manifest.json"), "bulk.manifest-unreadable", "manifest.json"),
@@ -205,6 +214,9 @@ def test_bad_input_is_told_with_place_and_hint_and_nothing_is_written(
         "moved/manifest.json": '{"form": 1, "units": [], "left_over": {}, "sources":'
         ' {"master": ["../master.yaml", "0"], "sheet": ["../units.xlsx", "0"]}}',
         "other.json": "{}",
+        "unknown.yaml": text(
+            PHUONG + REPORTS.removeprefix("reports:\n").replace("Báo cáo năm", "'{{ khong_co }}'")
+        ),
         "twice.yaml": text(REPORTS.replace("{by: 25}", "{by: 24}")),
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
