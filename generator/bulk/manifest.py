@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.bulk.digest import file_digest
 from generator.bulk.records import Record, Status, record_from
-from generator.bulk.sources import Source, Sources
+from generator.bulk.sources import Sources, source_from
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.output import refusal, write_output
 
@@ -158,7 +158,7 @@ def _read_manifest(folder: Path) -> Memory:
         return Memory(
             {record.key: record for record in records},
             {file: frozenset(sums) for file, sums in whole["left_over"].items()},
-            {name: Source(*pair) for name, pair in whole.get("sources", {}).items()},
+            {name: source_from(pair) for name, pair in whole.get("sources", {}).items()},
         )
     except FileNotFoundError:
         return Memory()

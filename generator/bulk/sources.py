@@ -1,7 +1,7 @@
 """What a run was made from, as its manifest names it: files by their way from the folder."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,15 @@ class Source:
 
 
 Sources = Mapping[str, Source]
+
+
+def source_from(pair: Sequence[object]) -> Source:
+    """Return the source that JSON holds; raises ValueError for another value."""
+    match pair:
+        case [str(path), str(sum_)] if "\0" not in path:
+            return Source(path, sum_)
+        case _:
+            raise ValueError(pair)
 
 
 def sources_of(folder: Path, files: Mapping[str, Path]) -> dict[str, Source]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from generator.deadlines.owed import Key, Owed, in_order
@@ -63,8 +63,8 @@ class Listing:
 
     lines: tuple[Line, ...]
     undated: int = 0
-    counts: Mapping[str, Mapping[State, int]] = field(default_factory=dict)
-    """How many reports of each unit stand how, whatever their day."""
+    counts: Mapping[tuple[str, str], Mapping[State, int]] = field(default_factory=dict)
+    """How many reports of each unit, by name and code, stand how, whatever their day."""
 
 
 def listed(
@@ -127,17 +127,17 @@ def _wanted(line: Line, wish: Wish, today: date | None) -> bool:
         return False
     day = line.owed.effective
     if wish.within is not None and today is not None:
-        soon = day is not None and today <= day <= today + timedelta(days=wish.within)
+        soon = day is not None and 0 <= (day - today).days <= wish.within
         return line.state is State.LATE or (soon and line.state is State.OPEN)
     if day is None:
         return wish.first is None and wish.last is None
     return (wish.first or day) <= day <= (wish.last or day)
 
 
-def _counts(lines: Iterable[Line]) -> dict[str, dict[State, int]]:
-    counts: dict[str, dict[State, int]] = {}
+def _counts(lines: Iterable[Line]) -> dict[tuple[str, str], dict[State, int]]:
+    counts: dict[tuple[str, str], dict[State, int]] = {}
     for line in lines:
         if line.state:
-            of_unit = counts.setdefault(line.owed.unit, {})
+            of_unit = counts.setdefault((line.owed.unit, line.owed.key.unit), {})
             of_unit[line.state] = of_unit.get(line.state, 0) + 1
     return counts

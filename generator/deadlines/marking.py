@@ -1,6 +1,6 @@
 """Which reports a clerk means who notes that they came."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.deadlines.listing import named
 from generator.deadlines.owed import Owed
@@ -33,9 +33,33 @@ def chosen_reports(
 
 def _of_units(reports: Sequence[Owed], units: Sequence[str]) -> list[Owed]:
     """Return the reports of the units named; one unit alone needs no name."""
-    plans = {(owed.key.unit, owed.key.plan) for owed in reports}
-    if not units and len(plans) > 1:
-        names = list(dict.fromkeys(owed.unit for owed in reports))
-        words = {"count": str(len(plans)), "example": names[0]}
+    codes = {owed.key.unit: owed.unit for owed in reports}
+    if not units and len(codes) > 1:
+        words = {"count": str(len(codes)), "example": next(iter(codes.values()))}
         raise Refused([Diagnostic("receipts.which-unit", words)])
-    return named(reports, units, only_units=True)
+    chosen = named(reports, units, only_units=True)
+    found = [*_ambiguous(chosen, units), *_of_several_plans(chosen)]
+    if found:
+        raise Refused(found)
+    return chosen
+
+
+def _ambiguous(reports: Sequence[Owed], names: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield a finding for each name that several units bear: only one of them sent the report."""
+    for name in names:
+        codes = {owed.key.unit: owed.unit for owed in named(reports, (name,), only_units=True)}
+        if len(codes) > 1:
+            ways = ", ".join(f"{code} ({unit})" for code, unit in sorted(codes.items()))
+            yield Diagnostic("receipts.several-units", {"name": name, "units": ways})
+
+
+def _of_several_plans(reports: Sequence[Owed]) -> Iterator[Diagnostic]:
+    """Yield a finding for each unit that owes the report by several plans."""
+    plans: dict[str, dict[str, Owed]] = {}
+    for owed in reports:
+        plans.setdefault(owed.key.unit, {})[owed.key.plan] = owed
+    for of_unit in plans.values():
+        if len(of_unit) > 1:
+            titles = "; ".join(f"'{owed.title}'" for owed in of_unit.values())
+            unit = next(iter(of_unit.values())).unit
+            yield Diagnostic("receipts.several-plans", {"unit": unit, "plans": titles})

@@ -27,7 +27,7 @@ def table(listing: Listing, *, by_unit: bool = False) -> str:
     lines = list(_unit_lines(listing)) if by_unit else []
     for line in listing.lines:
         lines += _entry(line)
-    units = len({line.owed.unit for line in listing.lines})
+    units = len({line.owed.key.unit for line in listing.lines})
     numbers = {"count": str(len(listing.lines)), "units": str(units)}
     lines.append(messages.text("cli.deadlines.done", **numbers))
     if listing.undated:
@@ -36,7 +36,9 @@ def table(listing: Listing, *, by_unit: bool = False) -> str:
 
 
 def _unit_lines(listing: Listing) -> Iterator[str]:
-    for unit, counts in listing.counts.items():
+    names = [name for name, _ in listing.counts]
+    for (name, code), counts in listing.counts.items():
+        unit = name if names.count(name) == 1 else f"{name} ({code})"
         words = [
             messages.text(_COUNT_WORDS[state], count=str(counts[state]))
             for state in _COUNTED
@@ -64,7 +66,10 @@ def record_text(listing: Listing, found: Iterable[Mapping[str, Any]] = ()) -> st
     record = {
         "deadlines": [_record(line) for line in listing.lines],
         "undated_left_out": listing.undated,
-        "units": listing.counts,
+        "units": [
+            {"unit": name, "unit_key": code, **counts}
+            for (name, code), counts in listing.counts.items()
+        ],
         "diagnostics": list(found),
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

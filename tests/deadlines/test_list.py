@@ -113,6 +113,8 @@ def test_a_unit_or_agency_sees_what_it_owes_and_what_comes_to_it_or_goes_through
         ("26/6/2023", "0", 3),
         ("27/6/2023", "0", 0),
         ("27/6/2030", "3660", 0),
+        ("31/12/9999", "3660", 0),
+        ("1/1/0001", "3660", 0),
     ],
 )
 def test_the_exit_code_tells_what_is_due(
@@ -230,6 +232,20 @@ def test_bad_input_is_told_with_place_and_hint_and_nothing_is_written(
     assert near in ended.err
     assert "Traceback" not in ended.err
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "sources",
+    ['[]', '{"master": [1, 2]}', '{"master": "ab"}', '{"master": ["a"]}',
+     '{"master": ["\\u0000", ""]}', 'null', '{"master": {"path": "a", "sum": "b"}}'],
+)  # fmt: skip
+def test_a_manifest_with_foreign_sources_is_none_of_ours(
+    sources: str, tmp_path: Path, typed: Typed
+) -> None:
+    text_ = f'{{"form": 1, "units": [], "left_over": {{}}, "sources": {sources}}}'
+    (tmp_path / "manifest.json").write_text(text_, encoding="utf-8")
+    ended = typed("deadlines", tmp_path)
+    assert (ended.code, "[bulk.manifest-unreadable]" in ended.err) == (1, True)
 
 
 def test_all_problems_of_all_plans_are_told_at_once(sample: Path, typed: Typed) -> None:
