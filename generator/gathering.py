@@ -10,7 +10,7 @@ from generator.bulk.calendars import owed_by_family
 from generator.bulk.lineage import Lineage, descend
 from generator.bulk.manifest import MANIFEST, Memory, recall
 from generator.bulk.records import Status, unit_key
-from generator.bulk.sources import MASTER, SHEET
+from generator.bulk.sources import MASTER, OVERLAYS, SHEET
 from generator.deadlines.owed import Key, Owed, in_order, owed_reports
 from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors
 from generator.pipeline import Validated, validate
@@ -92,12 +92,16 @@ class _Gathering:
         if path.name != MANIFEST:
             raise Refused([Diagnostic("deadlines.no-manifest", place=Place(str(path)))])
         memory = recall(path.parent)
-        if not {MASTER, SHEET} <= memory.sources.keys():
+        sources = memory.sources
+        if not {MASTER, SHEET, OVERLAYS} <= sources.files.keys():
             raise Refused([Diagnostic("deadlines.no-sources", place=Place(str(path)))])
         self._tell_changes(memory, path)
-        files = [memory.sources[name].located(path.parent) for name in (MASTER, SHEET)]
-        self.made_of += (path, *files)
-        lineage = descend(*files)
+        master, sheet, overlays = (
+            sources.files[name].located(path.parent) for name in (MASTER, SHEET, OVERLAYS)
+        )
+        self.made_of += (path, master, sheet)
+        own = overlays if overlays.is_dir() else None
+        lineage = descend(master, sheet, own, sources.level or None)
         self._keep(owed_by_family(self._units(lineage, memory, path)), path)
 
     def _units(self, lineage: Lineage, memory: Memory, path: Path) -> Iterator[Plan]:
@@ -121,9 +125,10 @@ class _Gathering:
 
     def _tell_changes(self, memory: Memory, path: Path) -> None:
         """Tell which files are not what the documents were made from."""
-        for source in memory.sources.values():
+        for name, source in memory.sources.files.items():
             place = source.located(path.parent)
-            if place.exists() and source.changed(path.parent):
+            told_itself = name != OVERLAYS and not place.exists()
+            if source.changed(path.parent) and not told_itself:
                 shown = {"file": os.path.relpath(place, path.parent)}
                 self.found.append(
                     Diagnostic(

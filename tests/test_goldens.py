@@ -136,7 +136,7 @@ def test_the_document_of_a_plan_reads_as_accepted(plan: Path) -> None:
 
 
 def test_every_golden_file_is_that_of_a_plan() -> None:
-    names = {path.stem for path in GOLDENS.glob("*.txt")}
+    names = {path.stem for path in GOLDENS.glob("*.txt") if not path.stem.startswith("redline-")}
     assert names == {plan.stem for plan in PLANS}
 
 

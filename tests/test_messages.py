@@ -16,6 +16,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import generator
+from generator.check.examination import CRASHED
+from generator.check.rulebook import RULES
 from generator.diagnostics import Severity
 from generator.document.context import FIELDS
 from generator.messages import CLICK_DOMAIN, LANGUAGES, catalogue
@@ -25,7 +27,7 @@ CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
-    r"|deadlines|receipts)"
+    r"|read|check|profile|overlay|cluster|deadlines|receipts)"
     r"\.(?!yaml$|docx$|xlsx$|csv$|ics$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
@@ -33,7 +35,10 @@ WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
 OWN = re.compile(r"cli\..*|(?:bulk|workbook)(?:\.[a-z-]+){2,}")
 BEGINNING = re.compile(r"(?:[a-z]+\.)+")
 # Where the places of findings are made: the name of a part stands in a tuple with its number.
-PLACES = {"document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py"}
+PLACES = {
+    "document/lint/stories.py", "plan/workbook/grid.py", "change/allocation.py",
+    "reading/word/reader.py", "reading/plain.py", "reading/files.py",
+}  # fmt: skip
 HINT_KEYWORDS = {"hint", "hint_code"}
 SINGLE_BRACE = re.compile(r"(?<!\{)\{(?![{%])|(?<![}%])\}(?!\})")
 QUOTED = re.compile(r"(?<!\w)'[^']*'")
@@ -66,6 +71,14 @@ def source_nodes() -> tuple[tuple[str, ast.AST], ...]:
     )
 
 
+def reasons() -> set[str]:
+    """Return the keys of the reasons why a rule of the checker did not judge."""
+    asked = (*calls("not_applicable"), *calls("not_evaluated"))
+    return {f"check.reason.{text}" for call in asked for text in literals(call)} | {
+        f"check.reason.{CRASHED}"
+    }
+
+
 def literals(node: ast.AST) -> Iterator[str]:
     """Return the string literals in a part of the code."""
     return (text for _, text in placed_literals(node))
@@ -91,10 +104,14 @@ def diagnostic_keys() -> set[str]:
     """Return the keys of the messages and hints that the code asks for by a code."""
     borrowed = hint_literals()
     hints = set(filter(CODE.fullmatch, borrowed.values()))
-    codes = {f"content.{next(literals(call.args[0]))}" for call in calls("rule")}
+    rules = [call for name in ("rule", "text_rule") for call in calls(name)]
+    ids = {node for call in calls("rule") for node, _ in placed_literals(call.args[0])}
+    ruled = (next(literals(call.args[0])) for call in rules)
+    codes = {f"content.{name}" for name in ruled if name[0].isalpha() and "." not in name}
+    codes |= {rule.code for rule in RULES.values()}
     for _, node in source_nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if CODE.fullmatch(node.value) and node not in borrowed:
+            if CODE.fullmatch(node.value) and node not in borrowed and node not in ids:
                 codes.add(node.value)
             elif re.fullmatch(r"yaml-[a-z]+", node.value):
                 hints.add(f"load.{node.value}")
@@ -175,7 +192,7 @@ def part_keys() -> set[str]:
 def used_keys() -> set[str]:
     """Return every key of the catalogue that the code can ask for."""
     named = {f"field.{name}" for name in FIELDS} | {f"severity.{s.value}" for s in Severity}
-    return diagnostic_keys() | whole_keys() | composed_keys() | part_keys() | named
+    return diagnostic_keys() | reasons() | whole_keys() | composed_keys() | part_keys() | named
 
 
 def texts(language: str) -> dict[str, str]:

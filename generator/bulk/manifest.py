@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.bulk.digest import file_digest
 from generator.bulk.records import Record, Status, record_from
-from generator.bulk.sources import Sources, source_from
+from generator.bulk.sources import NO_SOURCES, Sources, sources_from
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.output import refusal, write_output
 
@@ -33,7 +33,7 @@ class Memory:
 
     records: Mapping[str, Record] = field(default_factory=dict)
     ours: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    sources: Sources = field(default_factory=dict)
+    sources: Sources = NO_SOURCES
 
     def owned(self, file: str) -> frozenset[str]:
         """Return the sums of the documents that were made under a file name."""
@@ -132,8 +132,7 @@ def _manifest_bytes(memory: Memory) -> bytes:
         file: sorted(sums) for file, sums in sorted(memory.ours.items()) if file not in current
     }
     units = ",\n".join(_json(record.as_json()) for record in kept)
-    sources = {name: [source.path, source.sum] for name, source in memory.sources.items()}
-    tail = f'"left_over": {_json(left_over)},\n"sources": {_json(sources)}'
+    tail = f'"left_over": {_json(left_over)},\n"sources": {_json(memory.sources.as_json())}'
     text = f'{{"form": {FORM}, "units": [\n{units}\n],\n{tail}}}\n'
     return text.encode("utf-8")
 
@@ -158,7 +157,7 @@ def _read_manifest(folder: Path) -> Memory:
         return Memory(
             {record.key: record for record in records},
             {file: frozenset(sums) for file, sums in whole["left_over"].items()},
-            {name: source_from(pair) for name, pair in whole.get("sources", {}).items()},
+            sources_from(whole.get("sources", {})),
         )
     except FileNotFoundError:
         return Memory()

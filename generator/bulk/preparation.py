@@ -1,15 +1,16 @@
 """What a run makes: master, sheet, template and names, judged before anything is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.bulk.digest import run_digest, unit_digest
 from generator.bulk.line import Line
 from generator.bulk.lineage import Lineage, descend
 from generator.bulk.names import file_names
+from generator.bulk.overlays import overlay_place
 from generator.bulk.records import unit_key
-from generator.bulk.sources import MASTER, SHEET, Sources, sources_of
+from generator.bulk.sources import MASTER, NO_SOURCES, OVERLAYS, SHEET, Sources, sources_of
 from generator.diagnostics import Diagnostic, Refused, has_errors, suggestion
 from generator.document.catalogue import read_template, template_path
 from generator.pipeline import checked_template
@@ -29,18 +30,24 @@ class Wish:
     template: str | None = None
     only: tuple[str, ...] = ()
     draft: bool = False
+    overlays: Path | None = None
+    level: str | None = None
     also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A unit's document to be: its place in the line, its key, file and sum of inputs."""
+    """A unit's document to be: its place in the line, its key, file and sum of inputs.
+
+    `overlaid` says whether the unit has changes of its own.
+    """
 
     index: int
     unit: str
     key: str
     file: str
     inputs: str
+    overlaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,16 @@ class Batch:
     keys: tuple[str, ...]
     planned: tuple[Planned, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    sources: Sources = field(default_factory=dict)
+    sources: Sources = NO_SOURCES
     also: tuple[str, ...] = ()
 
 
 def prepare(wish: Wish) -> Batch:
-    """Return a run ready to start; raises Refused with every problem of master, sheet and names."""
-    lineage = descend(wish.master, wish.units)
+    """Return a run ready to start.
+
+    Raises Refused with every problem of master, sheet, overlays and names.
+    """
+    lineage = descend(wish.master, wish.units, wish.overlays, wish.level)
     line = _line(wish, lineage)
     units = lineage.units
     names = file_names(wish.pattern, units, lineage.period)
@@ -69,11 +79,23 @@ def prepare(wish: Wish) -> Batch:
     run = run_digest(wish.master.read_bytes(), line.template, overlay_folder(), draft=wish.draft)
     keys = tuple(unit_key(unit.full_name, unit.code) for unit in units)
     planned = tuple(
-        Planned(i, units[i].full_name, keys[i], names[i], unit_digest(run, line.children[i]))
+        Planned(
+            i,
+            units[i].full_name,
+            keys[i],
+            names[i],
+            unit_digest(run, child := line.children[i]),
+            child.overlaid is not None,
+        )
         for i in chosen
     )
-    sources = sources_of(wish.folder, {MASTER: wish.master, SHEET: wish.units})
-    return Batch(line, wish.folder, keys, planned, lineage.diagnostics, sources, wish.also)
+    return Batch(line, wish.folder, keys, planned, lineage.diagnostics, _sources(wish), wish.also)
+
+
+def _sources(wish: Wish) -> Sources:
+    overlays = overlay_place(wish.overlays, wish.master)
+    files = {MASTER: wish.master, SHEET: wish.units, OVERLAYS: overlays}
+    return sources_of(wish.folder, files, wish.level)
 
 
 def _line(wish: Wish, lineage: Lineage) -> Line:

@@ -1,49 +1,75 @@
 """What a run was made from, as its manifest names it: files by their way from the folder."""
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from generator.bulk.digest import file_digest
+from generator.bulk.digest import digest, file_digest
 
-MASTER, SHEET = "master", "sheet"
+MASTER, SHEET, OVERLAYS = "master", "sheet", "overlays"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file: where it lies, seen from the folder of the run, and its sha256 sum."""
+    """A file or a folder: where it lies, seen from the run's folder, and the sum of what it held.
+
+    The sum of what was not there is empty.
+    """
 
     path: str
     sum: str
 
     def located(self, folder: Path) -> Path:
-        """Return where the file lies now; folder and file may have moved together."""
+        """Return where it lies now; the run's folder and its sources may have moved together."""
         return Path(os.path.normpath(folder / self.path))
 
     def changed(self, folder: Path) -> bool:
-        """Return whether the file is not what the run was made from."""
-        return file_digest(self.located(folder)) != self.sum
+        """Return whether it holds something else than the run was made from."""
+        return _sum(self.located(folder)) != self.sum
 
 
-Sources = Mapping[str, Source]
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a run was made from: master, sheet, overlays, and the level of its units."""
+
+    files: Mapping[str, Source] = field(default_factory=dict)
+    level: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the sources as JSON writes them."""
+        return {name: [file.path, file.sum] for name, file in self.files.items()} | {
+            "level": self.level
+        }
 
 
-def source_from(pair: Sequence[object]) -> Source:
-    """Return the source that JSON holds; raises ValueError for another value."""
+NO_SOURCES = Sources()
+
+
+def sources_of(folder: Path, files: Mapping[str, Path], level: str | None) -> Sources:
+    """Return files and folders as the manifest of a folder names them."""
+    found = {
+        name: Source(_seen_from(folder, path), _sum(path.resolve())) for name, path in files.items()
+    }
+    return Sources(found, level or "")
+
+
+def sources_from(values: Mapping[str, object]) -> Sources:
+    """Return the sources that JSON holds; raises ValueError for another value."""
+    level = values.get("level", "")
+    if not isinstance(level, str):
+        raise ValueError(level)
+    files = {name: _source_from(pair) for name, pair in values.items() if name != "level"}
+    return Sources(files, level)
+
+
+def _source_from(pair: object) -> Source:
     match pair:
         case [str(path), str(sum_)] if "\0" not in path:
             return Source(path, sum_)
         case _:
             raise ValueError(pair)
-
-
-def sources_of(folder: Path, files: Mapping[str, Path]) -> dict[str, Source]:
-    """Return files as the manifest of a folder names them."""
-    return {
-        name: Source(_seen_from(folder, path), file_digest(path.resolve()) or "")
-        for name, path in files.items()
-    }
 
 
 def _seen_from(folder: Path, path: Path) -> str:
@@ -52,3 +78,11 @@ def _seen_from(folder: Path, path: Path) -> str:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:
         return path.resolve().as_posix()
+
+
+def _sum(path: Path) -> str:
+    """Return the sha256 of a file, or of the names and sums of a folder's files."""
+    if not path.is_dir():
+        return file_digest(path) or ""
+    sums = [f"{file_digest(file)} {file.name}" for file in sorted(path.iterdir())]
+    return digest("\n".join(sums).encode("utf-8"))

@@ -66,24 +66,36 @@ Judge = Callable[[Case], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id (`nd30.pl1.i.3.margins`), severity, clause, and the function that judges."""
+    """A rule: its id (`nd30.pl1.i.3.margin-top`), severity, clause, and the function that judges.
+
+    `words` names the message where many rules share one, else it is the id.
+    """
 
     id: str
     severity: Severity
     clause: str
     judge: Judge
+    words: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code of its message and hint in the catalogue."""
+        return f"check.{self.words or self.id}"
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, severity: Severity, clause: str) -> Callable[[Judge], Judge]:
-    """Return a decorator that enters a function in the registry; its words are `check.<id>`."""
+def rule(id: str, severity: Severity, clause: str, *, words: str = "") -> Callable[[Judge], Judge]:
+    """Return a decorator that enters a function in the registry.
+
+    Its message and hint are `check.<id>` in the catalogue, or `check.<words>` where shared.
+    """
 
     def enter(judge: Judge) -> Judge:
         if id in RULES:
             raise ValueError(f"two rules {id}")
-        RULES[id] = Rule(id, severity, clause, judge)
+        RULES[id] = Rule(id, severity, clause, judge, words)
         return judge
 
     return enter

@@ -12,6 +12,7 @@ import click
 from generator import __version__, messages
 from generator.cli import show
 from generator.cli.agenda import AGENDA
+from generator.cli.checking import CHECKING
 from generator.cli.comparing import diff
 from generator.cli.many import MANY
 from generator.cli.translated import (
@@ -116,17 +117,19 @@ def new(
 
 @cli.command(help="cli.schema.help")
 @_output
+@option("--overlay", is_flag=True, help="cli.schema.overlay")
 @_force
 @with_language
-def schema(output: Path | None, *, force: bool) -> None:
-    """Print the JSON Schema of a plan file, or write it."""
+def schema(output: Path | None, *, overlay: bool, force: bool) -> None:
+    """Print the JSON Schema of a plan file or of a unit's overlay, or write it."""
     from generator.output import write_output
-    from generator.plan.schema import plan_schema
+    from generator.plan.schema import overlay_schema, plan_schema
 
+    text = overlay_schema() if overlay else plan_schema()
     if output is None:
-        click.echo(plan_schema(), nl=False)
+        click.echo(text, nl=False)
         return
-    write_output(output, plan_schema().encode("utf-8"), force=force)
+    write_output(output, text.encode("utf-8"), force=force)
     click.echo(messages.text("cli.render.done", output=str(output)))
 
 
@@ -194,7 +197,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*MANY, diff, *AGENDA):
+for _command in (*CHECKING, *MANY, diff, *AGENDA):
     cli.add_command(_command)
 
 

@@ -1,6 +1,8 @@
 """The zip around a document: read with bounds, written the same way every time."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -10,10 +12,56 @@ from generator.diagnostics import Diagnostic, Place, Refused
 
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 200_000_000
+MAX_RATIO = 300  # text of Word packs to a twentieth, at best to a hundredth
+_SURELY_REAL = 8_000_000
+_ENCRYPTED = 0x1
+_ENTRY = b"PK\x01\x02"
+_DAMAGES = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError,
+    ValueError, OSError, zlib.error, struct.error, KeyError, lzma.LZMAError,
+)  # fmt: skip
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "word/document.xml"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class BadPackageError(ValueError):
+    """Bytes that are no zip to be read; `reason` is damaged, locked or too-large."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """Return the zip, within bounds by what its directory says; raises BadPackageError.
+
+    What the directory says binds: no member gives more than the size stated there.
+    """
+    if data.count(_ENTRY) > 2 * MAX_MEMBERS:  # a zip in the zip has entries of its own
+        raise BadPackageError("too-large")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGES:
+        raise BadPackageError("damaged") from None
+    infos = archive.infolist()
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise BadPackageError("locked")
+    if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_UNPACKED:
+        raise BadPackageError("too-large")
+    if any(i.file_size > _SURELY_REAL and i.file_size > MAX_RATIO * i.compress_size for i in infos):
+        raise BadPackageError("too-large")
+    return archive
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the bytes of a member; raises BadPackageError where they are damaged."""
+    try:
+        return archive.read(name)
+    except _DAMAGES:
+        raise BadPackageError("damaged") from None
 
 
 def read_members(data: bytes, file: str) -> dict[str, bytes]:
@@ -22,14 +70,11 @@ def read_members(data: bytes, file: str) -> dict[str, bytes]:
     Raises Refused when the bytes are no DOCX, unpack to too much, or carry macros.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_UNPACKED:
-                raise Refused([Diagnostic("package.too-large", place=Place(file))])
-            members = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError,
-            EOFError, ValueError, OSError, zlib.error):  # fmt: skip
-        raise Refused([Diagnostic("package.not-docx", place=Place(file))]) from None
+        archive = opened(data)
+        members = {name: member(archive, name) for name in archive.namelist()}
+    except BadPackageError as bad:
+        code = "package.too-large" if bad.reason == "too-large" else "package.not-docx"
+        raise Refused([Diagnostic(code, place=Place(file))]) from None
     if _DOCUMENT not in members or _FIRST[0] not in members:
         raise Refused([Diagnostic("package.not-docx", place=Place(file))])
     if any(name.lower().endswith("vbaproject.bin") for name in members):

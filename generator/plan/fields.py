@@ -147,6 +147,11 @@ def _day_of_month(value: Any) -> Any:
     return _day_month(value)
 
 
+def _close_day(value: Any) -> Any:
+    """Return a day as above, or that the decree on reports sets it."""
+    return value if value == "decree" else _day_of_month(value)
+
+
 def _anchor(value: Any) -> Any:
     """Return a day where the text has the form of one, else the text (`có kết quả rà soát`)."""
     if not isinstance(value, str):
@@ -207,7 +212,8 @@ DayOfPeriod = Annotated[
     PlainSerializer(_typed_day, return_type=str, when_used="json"),
 ]
 CloseDay = Annotated[
-    Literal["decree"] | DayOfPeriod,
+    Literal["decree"] | date | DayMonth | int,
+    BeforeValidator(_close_day, json_schema_input_type=str | int),
     PlainSerializer(_typed_day, return_type=str, when_used="json"),
 ]
 Anchor = Annotated[

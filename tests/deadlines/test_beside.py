@@ -145,6 +145,27 @@ def test_a_unit_without_a_document_is_left_out_and_told(
     assert (finding["code"], failed in finding["message"]) == ("deadlines.unit-failed", True)
 
 
+def test_the_overlay_of_a_unit_moves_its_deadline_only(place: Path, typed: Typed) -> None:
+    """The list follows the overlays that the run was made from, wherever they lie."""
+    own = place / "own"
+    own.mkdir()
+    unit = rows()[3].full_name
+    (own / f"{unit}.yaml").write_text(
+        "by: UBND xã\nchange:\n  reports:\n    - {id: ket-qua-up, due: {before: 2/12}}\n",
+        encoding="utf-8",
+    )
+    code, told = bulk(typed, place, "--overlays", str(own), "--level", "commune")
+    assert code == 0, told
+    ended = typed("deadlines", place / "out", "-o", place / "again.ics")
+    assert (ended.code, ended.err) == (0, "")
+    assert (place / "again.ics").read_bytes() == (place / "out" / "deadlines.ics").read_bytes()
+    assert sorted(days(place)) == [
+        "2022-12-01", "2022-12-05", "2022-12-05", "2022-12-05", "2022-12-08", "2022-12-08",
+    ]  # fmt: skip
+    (own / f"{unit}.yaml").unlink()
+    assert "'../own' đã đổi" in typed("deadlines", place / "out").err
+
+
 def test_a_unit_that_left_the_sheet_is_told(place: Path, typed: Typed) -> None:
     sheet(place / "units.xlsx", rows()[3:5])
     ended = typed("deadlines", place / "out")

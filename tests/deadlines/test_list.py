@@ -214,7 +214,8 @@ def test_bad_input_is_told_with_place_and_hint_and_nothing_is_written(
         "broken/manifest.json": '{"form": 1, "units": [',
         "old/manifest.json": '{"form": 1, "units": [], "left_over": {}}',
         "moved/manifest.json": '{"form": 1, "units": [], "left_over": {}, "sources":'
-        ' {"master": ["../master.yaml", "0"], "sheet": ["../units.xlsx", "0"]}}',
+        ' {"master": ["../master.yaml", "0"], "sheet": ["../units.xlsx", "0"],'
+        ' "overlays": ["../o", ""]}}',
         "other.json": "{}",
         "unknown.yaml": text(
             PHUONG + REPORTS.removeprefix("reports:\n").replace("Báo cáo năm", "'{{ khong_co }}'")
@@ -237,7 +238,8 @@ def test_bad_input_is_told_with_place_and_hint_and_nothing_is_written(
 @pytest.mark.parametrize(
     "sources",
     ['[]', '{"master": [1, 2]}', '{"master": "ab"}', '{"master": ["a"]}',
-     '{"master": ["\\u0000", ""]}', 'null', '{"master": {"path": "a", "sum": "b"}}'],
+     '{"master": ["\\u0000", ""]}', 'null',
+     '{"master": {"path": "a", "sum": "b"}}', '{"level": 1}'],
 )  # fmt: skip
 def test_a_manifest_with_foreign_sources_is_none_of_ours(
     sources: str, tmp_path: Path, typed: Typed

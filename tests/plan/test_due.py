@@ -327,7 +327,7 @@ def test_counted_days_are_all_worked_and_as_many_as_the_rule_says(count: int, da
         ("due: {within: 5, after: close, earlier: 1}", "reports[1].due load.deadline-parts"),
         ("due: {by: 20/12, month: next}", "reports[1].due load.deadline-parts"),
         ("due: {within: 3, after: 31/02}", "reports[1].due.after load.impossible-date"),
-        ("due: {by: 20, mouth: next}", "reports[1].due load.unknown-field"),
+        ("due: {by: 20, mouth: next}", "reports[1].due.mouth load.unknown-field"),
         ("close: 30/02", "reports[1].close load.impossible-date"),
         ("close: decre", "reports[1].close load.day-month"),
         ("working_day: tomorrow", "reports[1].working_day load.not-one-of"),

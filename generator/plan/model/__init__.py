@@ -30,6 +30,7 @@ from generator.plan.model.content import (
     Table,
 )
 from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.overlay import Overlay
 from generator.plan.model.plan import Plan, Wording
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "LegalBasis",
     "Level",
     "Opening",
+    "Overlay",
     "Period",
     "Plan",
     "Programme",

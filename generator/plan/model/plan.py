@@ -73,7 +73,9 @@ class Plan(Record):
     number: Whole | None = Field(default=None, title="Số", description="Trống khi chưa lấy số.")
     symbol: Line = Field(default="KH-UBND", title="Ký hiệu", description="Phần sau dấu /.")
     place: Line | None = Field(
-        default=None, title="Địa danh", description="Mặc định: tên đơn vị ban hành."
+        default=None,
+        title="Địa danh",
+        description="Mặc định: tên đơn vị ban hành; đủ cả loại khi tên là số, tên người.",
     )
     issued_on: Date | None = Field(
         default=None, title="Ngày ban hành", description="Trống khi chưa ban hành."

@@ -153,8 +153,9 @@ def _read(cell: Cell, column: Column, *, hundredths: bool) -> Value:
             return read_count(cell)
         case Content.AMOUNT:
             return read_amount(cell)
-        case Content.PERCENT:
-            return read_amount(cell, hundredths=hundredths, percent=True)
+        case Content.PERCENT | Content.CHANGE:
+            signed = column.content is Content.CHANGE
+            return read_amount(cell, hundredths=hundredths, percent=True, signed=signed)
         case Content.NUMBER:
             return read_plan_number(cell)
         case Content.DATE:

@@ -1,0 +1,41 @@
+"""The rules of form: Nghị định 30/2020/NĐ-CP, Phụ lục I to III, and what practice adds."""
+
+from generator.check.form import (
+    appendices,
+    bases,
+    body,
+    capitals,
+    citations,
+    elements,
+    fonts,
+    headings,
+    letterhead,
+    number_date,
+    page,
+    page_number,
+    presence,
+    recipients,
+    signature,
+    tables,
+    title,
+)
+
+__all__ = [
+    "appendices",
+    "bases",
+    "body",
+    "capitals",
+    "citations",
+    "elements",
+    "fonts",
+    "headings",
+    "letterhead",
+    "number_date",
+    "page",
+    "page_number",
+    "presence",
+    "recipients",
+    "signature",
+    "tables",
+    "title",
+]

@@ -1,0 +1,51 @@
+"""Every rule of form passes a correct document and finds its own fault, and only that."""
+
+import pytest
+
+from generator.check.registry import Verdict
+from generator.check.rulebook import RULES
+from generator.reading.anatomy import Role
+from tests.check.faults import FAULTS
+from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office, tabbed
+from tests.check.paper import correct, edited, form_found, report_of
+
+FORM = [id for id in RULES if id.startswith(("nd30.", "practice."))]
+MUTATIONS = (*FAULTS, *looks(iter(FORM)))
+PASSED = {
+    judgement.rule.id
+    for data in (correct(), edited(office), edited(lengthened))
+    for judgement in report_of(data).judgements
+    if judgement.verdict is Verdict.PASS
+}
+
+
+def test_a_correct_document_has_no_fault() -> None:
+    assert form_found(report_of(correct())) == []
+    assert form_found(report_of(edited(office))) == []
+
+
+def test_a_page_number_in_a_frame_in_the_middle_is_in_the_middle() -> None:
+    assert form_found(report_of(edited(in_header(framed("center"))))) == []
+    assert form_found(report_of(edited(in_header(framed("right"))))) == [
+        "nd30.pl1.i.7.number-centred"
+    ]
+
+
+@pytest.mark.parametrize("id", FORM)
+def test_every_rule_has_a_sample_that_passes_and_one_that_fails(id: str) -> None:
+    assert id in {mutation.rule for mutation in MUTATIONS}
+    assert id in PASSED
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: f"{m.rule}: {m.name}")
+def test_a_single_fault_is_found_by_its_rule_alone(mutation: Mutation) -> None:
+    data = edited(*mutation.from_, mutation.edit)
+    ids = form_found(report_of(data, is_=mutation.is_ or Role.UNKNOWN))
+    assert mutation.rule in ids
+    assert set(ids) == {mutation.rule, *mutation.also}
+
+
+def test_a_letterhead_set_by_tabs_raises_no_false_alarm() -> None:
+    ids = form_found(report_of(edited(tabbed)))
+    assert [id for id in ids if id.endswith("-align")] == []
+    assert "nd30.d8.elements" not in ids
