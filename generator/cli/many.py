@@ -59,6 +59,7 @@ class Wanted(TypedDict):
     overlays: Path | None
     level: str | None
     cluster: str | None
+    also: tuple[str, ...]
     format_: str
 
 
@@ -87,6 +88,7 @@ class Single(TypedDict):
 @_overlays
 @_level
 @option("--cluster", metavar="cli.metavar.address", help="cli.bulk.cluster")
+@option("--also", multiple=True, type=click.Choice(["deadlines"]), help="cli.bulk.also")
 @_format
 @with_language
 def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
@@ -108,6 +110,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["draft"],
             wanted["overlays"],
             wanted["level"],
+            also=wanted["also"],
         )
     )
     if wanted["dry_run"]:
@@ -176,11 +179,19 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
     text = messages.text(
         "cli.bulk.nothing" if nothing else "cli.bulk.done", folder=str(batch.folder), **words
     )
+    if summary.beside:
+        text += "\n" + messages.text("cli.bulk.beside", files=", ".join(summary.beside))
     units = [
         {"unit": record.unit, "status": record.status.value, "file": record.file}
         for record in (*summary.made, *summary.kept, *summary.failed)
     ]
-    result = {"folder": str(batch.folder), **counts, "nothing_to_do": nothing, "units": units}
+    result = {
+        "folder": str(batch.folder),
+        **counts,
+        "nothing_to_do": nothing,
+        "beside": list(summary.beside),
+        "units": units,
+    }
     show.result(result, text, (*batch.diagnostics, *aside, *failures), format_)
 
 
