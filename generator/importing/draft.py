@@ -1,0 +1,126 @@
+"""A plan while it is being made: a change is kept only if the plan still prints the same words."""
+
+from copy import deepcopy
+from typing import Any
+
+from generator.diagnostics import has_errors
+from generator.importing.accounting import body_lines
+from generator.importing.literal import Material, Values, in_order
+from generator.importing.words import words
+from generator.plan.composition import Composition, compose
+from generator.plan.fields import Path
+from generator.plan.model import Plan
+from generator.plan.rules import examine
+
+_ROUNDS = 8
+Changes = dict[Path, str]
+
+
+class Draft:
+    """The values of a plan, its finished text, and the two ways to change it."""
+
+    def __init__(self, material: Material) -> None:
+        """Begin with the literal plan of a document."""
+        self.material = material
+        self.values: Values = material.values
+        self.plan = Plan.model_validate(self.values)
+        self.composition = compose(self.plan)
+        self.faults = _faults(self.plan, self.composition)
+
+    def restructured(self, values: Values) -> bool:
+        """Take other values if the plan they make prints the same words in the same order."""
+        values = in_order(values)
+        plan = Plan.model_validate(values)
+        composition = compose(plan)
+        same = _words(composition) == _words(self.composition)
+        if not same or _faults(plan, composition) - self.faults:
+            return False
+        self._take(values, plan, composition)
+        return True
+
+    def reworded(self, changes: Changes, values: Values | None = None) -> Changes:
+        """Put texts in place of others wherever the page stays as it is; return those kept.
+
+        `values` are those of the plan with records that the new texts need.
+        """
+        base = values or self.values
+        left = dict(changes)
+        for _ in range(_ROUNDS):
+            if not left:
+                break
+            candidate = with_texts(base, left)
+            plan = Plan.model_validate(candidate)
+            composition = compose(plan)
+            wrong = self._differing(composition, left) | _at_fault(composition, left)
+            if not wrong:
+                if _faults(plan, composition) - self.faults:
+                    return {}
+                self._take(in_order(candidate), plan, composition)
+                return left
+            left = {path: text for path, text in left.items() if path not in wrong}
+        return {}
+
+    def _take(self, values: Values, plan: Plan, composition: Composition) -> None:
+        self.values, self.plan, self.composition = values, plan, composition
+        self.faults = _faults(plan, composition)
+
+    def _differing(self, made: Composition, changes: Changes) -> set[Path]:
+        """Return the changes under which the page is not what it was."""
+        wrong: set[Path] = set()
+        before, after = _printed(self.composition), _printed(made)
+        if len(before) != len(after):
+            return set(changes)
+        for (path, old), (_, new) in zip(before, after, strict=True):
+            if old != new:
+                owned = {p for p in changes if p[: len(path)] == path}
+                near = {p for p in owned if len(p) <= len(path) + 1 or "table" in p[len(path) :]}
+                wrong |= near or owned or set(changes)
+        return wrong
+
+
+def with_texts(values: Values, changes: Changes) -> Values:
+    """Return values with the texts at some paths replaced."""
+    changed = deepcopy(values)
+    for path, text in changes.items():
+        target: Any = changed
+        for step in path[:-1]:
+            target = target[step]
+        if isinstance(target[path[-1]], dict) and path[-1] != "text":
+            target[path[-1]]["text"] = text
+        else:
+            target[path[-1]] = text
+    return changed
+
+
+def _printed(composition: Composition) -> list[tuple[Path, tuple[object, ...]]]:
+    """Return what the page shows, piece by piece, with the place in the plan of each."""
+    found: list[tuple[Path, tuple[object, ...]]] = [(("subject",), (composition.subject,))]
+    found.append((("opening",), (composition.bases, composition.opening)))
+    blocks = [*composition.body]
+    for attachment in composition.appendices:
+        blocks += attachment.blocks
+        found.append((("appendices",), (attachment.label, attachment.title)))
+    found += [(b.path, (b.number, b.title, b.text, b.cells, b.rows)) for b in blocks]
+    found.append((("recipients",), composition.recipients))
+    return found
+
+
+def _at_fault(composition: Composition, changes: Changes) -> set[Path]:
+    """Return the changes whose text cannot be printed."""
+    places = [found.path for found in composition.diagnostics]
+    return {
+        path
+        for path in changes
+        if any(place[: len(path)] == path or path[: len(place)] == place for place in places)
+    }
+
+
+def _words(composition: Composition) -> list[str]:
+    body = words(" ".join(body_lines(composition)))
+    return [*body, *words(" ".join(composition.recipients))]
+
+
+def _faults(plan: Plan, composition: Composition) -> set[str]:
+    """Return what would stop the plan from being printed."""
+    found = (*composition.diagnostics, *examine(plan, composition))
+    return {f"{d.code} {sorted(d.parameters.items())}" for d in found if has_errors([d])}
