@@ -1,13 +1,14 @@
 """Every word of a document is in the plan or in a list: this is where they are counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.importing.grid import grid_of
 from generator.importing.words import missing_runs, words
 from generator.plan.composition import Block, Composition
+from generator.plan.fields import Path
 from generator.plan.model import Plan
 from generator.reading.anatomy import Anatomy, Located, Role
 from generator.vietnamese import format_date_words
@@ -60,13 +61,20 @@ def account(anatomy: Anatomy, plan: Plan, composition: Composition) -> Account:
     return Account(tuple(kept), added, total)
 
 
-def body_lines(composition: Composition) -> list[str]:
-    """Return the lines of a plan from subject to closing, then those of its appendices."""
-    blocks: list[Block] = [*composition.body]
+def body_lines(
+    composition: Composition, swaps: Mapping[Path, Sequence[str]] | None = None
+) -> list[str]:
+    """Return the lines of a plan from subject to closing, then those of its appendices.
+
+    `swaps` are lines to give in place of those of the tables at some places of the plan.
+    """
     found = [composition.subject, *composition.bases, *composition.opening]
-    found += [line for block in blocks for line in block_lines(block)]
-    for attachment in composition.appendices:
-        found += [line for block in attachment.blocks for line in block_lines(block)]
+    parts = [composition.body, *(attachment.blocks for attachment in composition.appendices)]
+    for block in (block for blocks in parts for block in blocks):
+        table = block.table is not None or bool(block.rows)
+        path = block.path[:-1] if block.path[-1:] == ("table",) else block.path
+        swapped = swaps.get(path) if swaps and table else None
+        found += block_lines(block) if swapped is None else swapped
     return found
 
 

@@ -1,5 +1,6 @@
 """A plan while it is being made: a change is kept only if the plan still prints the same words."""
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.plan.rules import examine
 
 _ROUNDS = 8
 Changes = dict[Path, str]
+_NONE: Mapping[Path, Sequence[str]] = {}
 
 
 class Draft:
@@ -27,12 +29,15 @@ class Draft:
         self.composition = compose(self.plan)
         self.faults = _faults(self.plan, self.composition)
 
-    def restructured(self, values: Values) -> bool:
-        """Take other values if the plan they make prints the same words in the same order."""
+    def restructured(self, values: Values, swaps: Mapping[Path, Sequence[str]] = _NONE) -> bool:
+        """Take other values if the plan they make prints the same words in the same order.
+
+        `swaps` are the lines that tables at some places are to print instead of those they do.
+        """
         values = in_order(values)
         plan = Plan.model_validate(values)
         composition = compose(plan)
-        same = _words(composition) == _words(self.composition)
+        same = _words(composition) == _words(self.composition, swaps)
         if not same or _faults(plan, composition) - self.faults:
             return False
         self._take(values, plan, composition)
@@ -115,8 +120,8 @@ def _at_fault(composition: Composition, changes: Changes) -> set[Path]:
     }
 
 
-def _words(composition: Composition) -> list[str]:
-    body = words(" ".join(body_lines(composition)))
+def _words(composition: Composition, swaps: Mapping[Path, Sequence[str]] = _NONE) -> list[str]:
+    body = words(" ".join(body_lines(composition, swaps)))
     return [*body, *words(" ".join(composition.recipients))]
 
 

@@ -21,7 +21,7 @@ _TREE = {Role.HEADING, Role.CLAUSE, Role.BULLET, Role.TEXT, Role.TABLE}
 _ORDER = (
     "level", "issuer", "number", "symbol", "place", "issued_on", "period", "programme", "notice",
     "subject", "terms", "bases", "opening", "ladder", "sections", "targets", "tasks", "agencies",
-    "funding", "reports", "closing", "appendices", "recipients", "archive", "signature",
+    "funding", "reports", "closing", "appendices", "recipients", "archive", "signature", "wording",
 )  # fmt: skip
 
 
