@@ -81,7 +81,7 @@ def _has_duties(item: dict[str, Any]) -> bool:
 
 
 def _made(draft: Draft, path: Path, start: int) -> bool:
-    values = deepcopy(draft.values)
+    values, before = deepcopy(draft.values), set(draft.material.slugs.taken)
     node = at(values, path)
     items, taken = node["items"][:start], node["items"][start:]
     agencies = [_record(draft, item) for item in taken]
@@ -97,7 +97,7 @@ def _made(draft: Draft, path: Path, start: int) -> bool:
     node["from"] = {"block": "assignments", "heading": "run-in"} if run_in else "assignments"
     values["agencies"] = agencies
     if not draft.restructured(values):
-        draft.material.slugs.taken -= {agency["id"] for agency in agencies}
+        draft.material.slugs.taken = before
         draft.material.remarks.say(Kind.LOOK, "agencies-kept", section=str(node.get("title", "")))
         return False
     for agency in agencies:
@@ -118,7 +118,8 @@ def _record(draft: Draft, item: Any) -> dict[str, Any]:
         name = _agency_name(item)
         requested = bool(_REQUESTED.match(name))
         name = _REQUESTED.sub("", name)
-        head = {"id": slugs.of(name, "co-quan"), "name": name if requested else natural(name)}
+        id_ = slugs.of(name, "co-quan") if requested or "id" not in item else item["id"]
+        head = {"id": id_, "name": name if requested else natural(name)}
         if requested:
             head["requested"] = True
         if item.get("heading") == "run-in":

@@ -43,6 +43,12 @@ class Draft:
         self._take(values, plan, composition)
         return True
 
+    def adopted(self, values: Values) -> None:
+        """Take values whatever they print: what a plan must have and the document lacks."""
+        values = in_order(values)
+        plan = Plan.model_validate(values)
+        self._take(values, plan, compose(plan))
+
     def reworded(self, changes: Changes, values: Values | None = None) -> Changes:
         """Put texts in place of others wherever the page stays as it is; return those kept.
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from generator.importing.agencies import agencies_step
+from generator.importing.attachments import attachments_step
+from generator.importing.bases import bases_step
 from generator.importing.draft import Draft
 from generator.importing.duties import duties_step
+from generator.importing.years import years_step
 
-STEPS: tuple[Callable[[Draft], None], ...] = (agencies_step, duties_step)
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    agencies_step,
+    duties_step,
+    bases_step,
+    years_step,
+    attachments_step,
+)
