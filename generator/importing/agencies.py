@@ -19,7 +19,7 @@ _HEADS = (
     "|Đài|Tòa án|Toà án|Viện|Đảng|HĐND|Hội đồng|Thường trực|Liên đoàn|Liên minh|Thôn|Xóm|Bản|Tổ"
     "|Hợp tác xã|HTX|Thanh tra|Báo|Điện lực|Hạt|Đội|Đồn|Bưu điện|Tư pháp|Tài chính|Địa chính"
     "|Văn hóa|Lao động|Chủ tịch|Thủ trưởng|Kế toán|Cơ quan|Đơn vị|Quỹ|Bệnh viện|Trưởng|Khối|Ngành"
-    "|Đồng chí|Phó Chủ tịch|Lãnh đạo|Nhà trường|Doanh nghiệp|Đề nghị"
+    "|Bí thư|Chi bộ|Đồng chí|Phó Chủ tịch|Lãnh đạo|Nhà trường|Doanh nghiệp|Đề nghị"
 )
 _GROUPS = (
     "phòng|ban|sở|cơ quan|đơn vị|thôn|xóm|xã|phường|huyện|trường|tổ|tổ chức|đoàn thể|ngành|hội"
@@ -30,9 +30,17 @@ _DUTIES = ("to chuc thuc hien", "phan cong", "trach nhiem", "to chuc trien khai"
 _REQUESTED = re.compile(r"^Đề nghị\s+")
 _SENTENCE = re.compile(
     rf"^(?:Giao |Đề nghị |Yêu cầu )?(?P<name>(?:{_HEADS}|Các (?:{_GROUPS}))\b[^:;.]{{0,150}}?)"
-    r"[:,]? (?=(?:có trách nhiệm|chủ trì|phối hợp|tham mưu|chịu trách nhiệm|chủ động|căn cứ))"
+    r"[:,]? (?=(?:có trách nhiệm|chủ trì|phối hợp|tham mưu|chịu trách nhiệm|chủ động|căn cứ"
+    r"|theo chức năng|theo nhiệm vụ|tập trung|tổ chức|thực hiện|xây dựng|chỉ đạo|hướng dẫn|bố trí"
+    r"|tiếp tục|đẩy mạnh|lồng ghép|tăng cường|triển khai|tuyên truyền|vận động|bám sát)\b)"
 )
-_MOST_PLAIN = 0.34
+_OTHER = re.compile(
+    r"báo cáo|chế độ|kinh phí|kiểm tra|công tác|thời gian|giải pháp|nhiệm vụ|phân công|sơ kết"
+    r"|tổng kết|triển khai|tổ chức|thực hiện|yêu cầu|nguồn|giám sát|điều khoản|khen thưởng",
+    re.IGNORECASE,
+)
+_MOST_PLAIN = 0.4
+"""How many names of a list of agencies may be none that is known as such."""
 
 
 def agencies_step(draft: Draft) -> None:
@@ -62,14 +70,16 @@ def _first_agency(items: Sequence[Any]) -> int | None:
     while start and _agency_name(items[start - 1]):
         start -= 1
     count = len(items) - start
-    return start if count > 1 else None
+    sure = sum(bool(AGENCY.match(_agency_name(item))) for item in items[start:])
+    return start if count > 1 and sure >= count * (1 - _MOST_PLAIN) else None
 
 
 def _agency_name(item: Any) -> str:
     """Return the agency that an item is about."""
     if isinstance(item, dict) and item.get("title"):
         name = str(item["title"]).rstrip(" :.")
-        fits = AGENCY.match(name) and len(name) <= _LONGEST and "{{" not in name
+        fits = AGENCY.match(name) or not _OTHER.match(name)
+        fits = fits and len(name) <= _LONGEST and "{{" not in name
         return name if fits and _has_duties(item) else ""
     text = item if isinstance(item, str) else str(item.get("text", ""))
     match = _SENTENCE.match(text)

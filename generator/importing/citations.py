@@ -15,7 +15,7 @@ _TYPES = (
 )
 _NUMBER = r"\d{1,5}[A-Za-z]?(?:/\d{4})?\s?[/-]\s?[A-ZĐ][\w&Đ]*(?:\s?[-/.&]\s?[A-ZĐ][\w&Đ]*)*"
 _CITED = re.compile(
-    rf"\b(?P<type>{_TYPES})(?P<name>(?: (?!số\b)[^\s;.,()]+){{0,12}}?) "
+    rf"\b(?P<type>{_TYPES})(?P<name>(?:(?<=[Ll]uật)(?: (?!số\b)[^\s;.,()]+){{1,16}}?)?) "
     rf"số:?\s*(?P<number>{_NUMBER})"
 )
 _LAW = re.compile(
@@ -30,7 +30,7 @@ _ABOUT = (
     "|phát động|đối với|thí điểm|xây dựng|nâng cao|v/v|hợp nhất|phân bổ|phân công|cho|của|tiếp tục"
 )
 _OF = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>[A-ZĐÀ-Ỵ].{{1,120}}?)(?=\s+(?:{_ABOUT})\b|[;.,:()]|$)"
+    rf"\s*,?\s*của\s+(?P<issuer>[A-ZĐÀ-Ỵ].{{1,120}}?)(?=\s+(?:{_ABOUT})\b|\s+(?:và\s+)?(?:{_TYPES})\b|\s+số\b|[;.,:()\d]|$)"
 )
 _END = re.compile(
     r";|\.(?=\s|$)|:(?=\s|$)|,\s+(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|căn cứ|thực hiện)\b)"
@@ -108,7 +108,7 @@ def _read(text: str, match: re.Match[str], *, whole: bool) -> Citation:
         end = _END.search(text, at)
         stop = end.start() if end else len(text)
         said = text[at:stop].strip()
-        if said and len(said) <= _MOST_ABOUT and not said.startswith(("(", ",")):
+        if said and len(said) <= _MOST_ABOUT and not said.startswith(("(", ",", "và ")):
             about, at = said, stop
     return Citation(match.start(), at, type_, number, day, issuer, about)
 

@@ -47,7 +47,7 @@ def _recipients(anatomy: Anatomy, remarks: Remarks) -> list[Any]:
 
 def _archive(part: Located) -> list[str]:
     """Return what the file copy is kept by: `VT, VX`."""
-    text = re.sub(r"^lưu\W*", "", clean(part.text), flags=re.IGNORECASE).rstrip(" ;.,")
+    text = re.sub(r"^l[ưu]u\W*", "", clean(part.text), flags=re.IGNORECASE).rstrip(" ;.,")
     return [name for name in (piece.strip() for piece in text.split(",")) if name] or ["VT"]
 
 
