@@ -57,8 +57,11 @@ def _take(draft: Draft, path: Path, sentence: str, match: re.Match[str]) -> None
         report = _report(draft, values, path, sentence, rule)
         values["reports"] = [*values.get("reports", []), report]
         made = text.replace(match[0], f"{{{{ deadline('{report['id']}') }}}}", 1)
-        if made != text and draft.reworded({path: made}, values):
+        if made != text and draft.reworded({path: made}, values, padded=True):
             say(Kind.RECOGNISED, "deadline", text=match[0], to=report["to"])
+            printed = str(draft.composition.body)
+            if match[0] not in printed:
+                say(Kind.ASSUMED, "day-padded", text=match[0])
             return
         draft.material.slugs.taken = before
     say(Kind.RECOGNISED, "deadline", Confidence.LIKELY, text=match[0], to="…")

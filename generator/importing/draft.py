@@ -1,5 +1,6 @@
 """A plan while it is being made: a change is kept only if the plan still prints the same words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -49,10 +50,13 @@ class Draft:
         plan = Plan.model_validate(values)
         self._take(values, plan, compose(plan))
 
-    def reworded(self, changes: Changes, values: Values | None = None) -> Changes:
+    def reworded(
+        self, changes: Changes, values: Values | None = None, *, padded: bool = False
+    ) -> Changes:
         """Put texts in place of others wherever the page stays as it is; return those kept.
 
-        `values` are those of the plan with records that the new texts need.
+        `values` are those of the plan with records that the new texts need. Where `padded`, a day
+        may get the zero before it that NĐ 30/2020 Phụ lục I mục II.4.b wants.
         """
         base = values or self.values
         left = dict(changes)
@@ -62,7 +66,7 @@ class Draft:
             candidate = with_texts(base, left)
             plan = Plan.model_validate(candidate)
             composition = compose(plan)
-            wrong = self._differing(composition, left) | _at_fault(composition, left)
+            wrong = self._differing(composition, left, padded=padded) | _at_fault(composition, left)
             if not wrong:
                 if _faults(plan, composition) - self.faults:
                     return {}
@@ -75,18 +79,23 @@ class Draft:
         self.values, self.plan, self.composition = values, plan, composition
         self.faults = _faults(plan, composition)
 
-    def _differing(self, made: Composition, changes: Changes) -> set[Path]:
+    def _differing(self, made: Composition, changes: Changes, *, padded: bool) -> set[Path]:
         """Return the changes under which the page is not what it was."""
         wrong: set[Path] = set()
         before, after = _printed(self.composition), _printed(made)
         if len(before) != len(after):
             return set(changes)
         for (path, old), (_, new) in zip(before, after, strict=True):
-            if old != new:
+            if old != new and not (padded and _padded(old) == _padded(new)):
                 owned = {p for p in changes if p[: len(path)] == path}
                 near = {p for p in owned if len(p) <= len(path) + 1 or "table" in p[len(path) :]}
                 wrong |= near or owned or set(changes)
         return wrong
+
+
+def _padded(shown: tuple[object, ...]) -> str:
+    """Return what a page shows with its days in one form."""
+    return re.sub(r"\b0(?=\d/)|(?<=/)0(?=\d/)", "", repr(shown))
 
 
 def with_texts(values: Values, changes: Changes) -> Values:

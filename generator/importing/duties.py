@@ -175,7 +175,10 @@ def _say(draft: Draft, maker: "_Maker", reading: Reading) -> None:
         say(Kind.ASSUMED, "merged-cells")
     if reading.dropped:
         say(Kind.ASSUMED, "empty-columns", titles=", ".join(reading.dropped))
-    for gap, code in ((maker.leaderless, "no-lead"), (maker.dueless, "no-due")):
+    gaps = (
+        (maker.leaderless, "no-lead"), (maker.dueless, "no-due"), (maker.typed_days, "day-as-words")
+    )  # fmt: skip
+    for gap, code in gaps:
         if gap:
             say(Kind.LOOK, code, count=str(len(gap)), text=gap[0][:60])
 
@@ -190,6 +193,7 @@ class _Maker:
         self.numbered = False
         self.leaderless: list[str] = []
         self.dueless: list[str] = []
+        self.typed_days: list[str] = []
         self.default = f"nam {draft.plan.period}"
 
     def tasks(self) -> list[dict[str, Any]]:
@@ -280,5 +284,5 @@ class _Maker:
             self.draft.plan.period.first, self.draft.plan.period.last + 1
         ):
             return due
-        self.draft.material.remarks.say(Kind.LOOK, "day-as-words", text=due)
+        self.typed_days.append(due)
         return f"{{{{ '{due}' }}}}"
