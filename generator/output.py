@@ -25,13 +25,18 @@ def write_output(path: Path, data: bytes, *, force: bool, made_of: Iterable[Path
     or when it is one of those that the data was made of.
     """
     try:
-        _refuse_source(path, made_of)
-        _refuse_unfit(path, force=force)
+        check_output(path, force=force, made_of=made_of)
         _replace(path, data, force=force)
     except FileExistsError:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
         raise refusal(path, error) from None
+
+
+def check_output(path: Path, *, force: bool, made_of: Iterable[Path] = ()) -> None:
+    """Raise Refused where `write_output` would: before a long work, or the first of two files."""
+    _refuse_source(path, made_of)
+    _refuse_unfit(path, force=force)
 
 
 def refusal(path: Path, error: OSError) -> Refused:

@@ -12,6 +12,7 @@ import click
 from generator import __version__, messages
 from generator.cli import show
 from generator.cli.comparing import diff
+from generator.cli.importing import import_
 from generator.cli.many import MANY
 from generator.cli.translated import (
     Group,
@@ -193,7 +194,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*MANY, diff):
+for _command in (*MANY, diff, import_):
     cli.add_command(_command)
 
 

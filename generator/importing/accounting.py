@@ -19,7 +19,11 @@ _BODY = {
 }  # fmt: skip
 _FRAME = "Cộng hòa xã hội chủ nghĩa Việt Nam Độc lập Tự do Hạnh phúc Kế hoạch Nơi nhận"
 """Words that every printed plan carries (NĐ 30/2020 Phụ lục I mục II.1, II.5, II.9)."""
-_CELLS = ("index", "task", "lead", "support", "due", "product", "title")
+STANDARD = (
+    ("index", "TT"), ("task", "Nhiệm vụ"), ("lead", "Cơ quan chủ trì"),
+    ("support", "Cơ quan phối hợp"), ("due", "Thời hạn"), ("product", "Sản phẩm"),
+)  # fmt: skip
+"""The columns of the assignment table that the shipped templates print (data/standards)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,11 @@ def block_lines(block: Block) -> Iterable[str]:
         yield " ".join(text for text in (block.number, block.title, block.text) if text)
     for row in block.cells:
         yield " ".join(row)
+    if block.kind == "assignment_table":
+        yield " ".join(title for _, title in STANDARD)
     for made in block.rows:
-        yield " ".join(made.cells.get(name, "") for name in _CELLS)
+        index = made.cells.get("index", "")
+        yield " ".join([index, *(text for name, text in made.cells.items() if name != "index")])
 
 
 def _source(part: Located) -> list[tuple[str, ...]]:

@@ -34,6 +34,7 @@ _SENTENCE = re.compile(
     r"|theo chức năng|theo nhiệm vụ|tập trung|tổ chức|thực hiện|xây dựng|chỉ đạo|hướng dẫn|bố trí"
     r"|tiếp tục|đẩy mạnh|lồng ghép|tăng cường|triển khai|tuyên truyền|vận động|bám sát)\b)"
 )
+_COLON = re.compile(rf"^(?P<name>(?:{_HEADS}|Các (?:{_GROUPS}))\b[^:;.\n]{{0,150}}):\s+(?=\S)")
 _OTHER = re.compile(
     r"báo cáo|chế độ|kinh phí|kiểm tra|công tác|thời gian|giải pháp|nhiệm vụ|phân công|sơ kết"
     r"|tổng kết|triển khai|tổ chức|thực hiện|yêu cầu|nguồn|giám sát|điều khoản|khen thưởng",
@@ -82,7 +83,7 @@ def _agency_name(item: Any) -> str:
         fits = fits and len(name) <= _LONGEST and "{{" not in name
         return name if fits and _has_duties(item) else ""
     text = item if isinstance(item, str) else str(item.get("text", ""))
-    match = _SENTENCE.match(text)
+    match = _COLON.match(text) or _SENTENCE.match(text)
     return match["name"].strip() if match and "{{" not in match["name"] else ""
 
 
@@ -120,8 +121,11 @@ def _made(draft: Draft, path: Path, start: int) -> bool:
 def _record(draft: Draft, item: Any) -> dict[str, Any]:
     """Return an agency with its duties."""
     slugs = draft.material.slugs
+    own: dict[str, Any] = {"text": item} if isinstance(item, str) else item
+    if (label := _COLON.match(str(own.get("text", "")))) and not own.get("title"):
+        rest = str(own["text"])[label.end() :]
+        item = own | {"title": label["name"], "text": rest, "heading": "run-in"}
     if isinstance(item, str) or not item.get("title"):
-        own = {"text": item} if isinstance(item, str) else item
         name = _agency_name(item)
         head = {"id": slugs.of(name, "co-quan"), "name": natural(name), "heading": "sentence"}
     else:

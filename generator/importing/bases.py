@@ -8,9 +8,10 @@ from generator.importing.citations import Citation, citations
 from generator.importing.draft import Changes, Draft
 from generator.importing.remarks import Kind
 from generator.importing.texts import texts_of
+from generator.importing.words import clean
+from generator.plan.fields import Path
 from generator.plan.model import LegalBasis
 from generator.plan.phrasing import BasisText, basis_text
-from generator.plan.fields import Path
 from generator.reading.anatomy import Confidence
 
 _LINE = "Căn cứ "
@@ -69,7 +70,7 @@ class _Book:
 
     def record(self, cited: Citation) -> dict[str, Any] | None:
         """Return the record of a citation, a new one where it is cited for the first time."""
-        if not cited.number and not cited.day:
+        if not (cited.number or cited.day or self._superior(cited)):
             return None
         key = (cited.type, cited.number or cited.about)
         for index in self.by_key.get(key, []):
@@ -100,7 +101,7 @@ class _Book:
         forms = basis_text(LegalBasis.model_validate(record), first_mention=True)
         id_ = record["id"]
         for form in ("full", "dated", "short"):
-            words = str(getattr(forms, form))
+            words = clean(str(getattr(forms, form)))
             if rest.startswith(words) and not rest[len(words) : len(words) + 1].isalnum():
                 return self._worded(id_, form, forms), len(words)
         return "", 0
@@ -126,7 +127,7 @@ def _lines(draft: Draft, book: _Book) -> None:
         if record is None:
             break
         forms = basis_text(LegalBasis.model_validate(record), first_mention=True)
-        if text not in (forms.full, forms.dated) or forms.full != text:
+        if clean(forms.full) != text:
             break
         ids.append(record["id"])
     if not ids or len(ids) < len(lines):

@@ -22,6 +22,9 @@ _LAW = re.compile(
     r"\b(?P<type>Bộ luật|Luật|Pháp lệnh) (?P<name>[A-ZĐÀ-Ỵ][^;.,()]{2,120}?)"
     r"(?= (?:ngày \d|năm \d{4}|số \d)|[;.,)]|$)"
 )
+_OPEN = re.compile(
+    r"\b(?P<type>Kế hoạch) số[\s.…_]*/KH-UBND ngày[\s.…_]*tháng[\s.…_]*năm[\s.…_]*(?= của )"
+)
 _DAY = re.compile(r",?\s*(?P<word>ngày)\s+(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})\s?[/-]\s?(?P<y>\d{4})")
 _DAY_WORDS = re.compile(r",?\s*ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})")
 _ABOUT = (
@@ -88,23 +91,23 @@ def citations(text: str, *, whole: bool) -> Iterator[Citation]:
 
 
 def _first(text: str, at: int) -> re.Match[str] | None:
-    found = [m for m in (_CITED.search(text, at), _LAW.search(text, at)) if m]
+    found = [m for m in (p.search(text, at) for p in (_CITED, _OPEN, _LAW)) if m]
     return min(found, key=lambda m: (m.start(), -m.end()), default=None)
 
 
 def _read(text: str, match: re.Match[str], *, whole: bool) -> Citation:
     """Return what a citation says, field by field."""
-    numbered = "number" in match.re.groupindex
-    number = match["number"] if numbered else ""
-    name = match["name"].strip()
-    type_ = f"{match['type']} {name}".strip() if numbered else match["type"]
+    law = match.re is _LAW
+    number = match["number"] if match.re is _CITED else ""
+    name = "" if match.re is _OPEN else match["name"].strip()
+    type_ = f"{match['type']} {name}".strip() if not law else match["type"]
     at = match.end()
     day, at = _day(text, at)
     of = _OF.match(text, at)
     issuer = of["issuer"].strip() if of else ""
     at = of.end() if of else at
-    about = "" if numbered else name
-    if numbered and whole and (day or of):
+    about = name if law else ""
+    if not law and whole and (day or of):
         end = _END.search(text, at)
         stop = end.start() if end else len(text)
         said = text[at:stop].strip()

@@ -122,7 +122,14 @@ def _printed(composition: Composition) -> list[tuple[Path, tuple[object, ...]]]:
         found.append((("appendices",), (attachment.label, attachment.title)))
     found += [(b.path, (b.number, b.title, b.text, b.cells, b.rows)) for b in blocks]
     found.append((("recipients",), composition.recipients))
-    return found
+    return [(path, tuple(map(_spaced, shown))) for path, shown in found]
+
+
+def _spaced(shown: object) -> object:
+    """Return what is shown with one space wherever there are several: a gap is a gap."""
+    if isinstance(shown, str):
+        return " ".join(shown.split())
+    return tuple(map(_spaced, shown)) if isinstance(shown, tuple) else shown
 
 
 def _at_fault(composition: Composition, changes: Changes) -> set[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from generator.importing.accounting import STANDARD
 from generator.importing.draft import Draft
 from generator.importing.grid import cell_text, placed_cells
 from generator.importing.naming import Agencies
@@ -19,11 +20,6 @@ from generator.reading.sheet import Table
 from generator.vietnamese import folded, format_date, parse_date
 from generator.vietnamese.dates import looks_like_date
 
-STANDARD = (
-    ("index", "TT"), ("task", "Nhiệm vụ"), ("lead", "Cơ quan chủ trì"),
-    ("support", "Cơ quan phối hợp"), ("due", "Thời hạn"), ("product", "Sản phẩm"),
-)  # fmt: skip
-"""The columns that the shipped templates print (data/standards)."""
 _FIELDS = (
     ("index", re.compile(r"(?:so )?t\s*/?\s*t|stt|so thu tu")),
     ("support", re.compile(r".*phoi hop.*")),

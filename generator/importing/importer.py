@@ -35,15 +35,15 @@ class Imported:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def imported(path: Path, wish: Wish | None = None, output: str = "") -> Imported:
+def imported(path: Path, wish: Wish | None = None, output: Path | None = None) -> Imported:
     """Return the plan that a document holds, as a file for people, with a report.
 
     Raises Refused for a file that cannot be read, that is no plan, or whose years are not found.
     """
-    return imported_sheet(read_file(path), wish or Wish(), output or path.with_suffix(".yaml").name)
+    return imported_sheet(read_file(path), wish or Wish(), output or path.with_suffix(".yaml"))
 
 
-def imported_sheet(sheet: Sheet, wish: Wish, output: str) -> Imported:
+def imported_sheet(sheet: Sheet, wish: Wish, output: Path) -> Imported:
     """Return the plan that a document holds that was read already. Raises Refused."""
     anatomy = recognised(in_unicode(sheet))
     remarks = Remarks(sheet.file)
@@ -59,7 +59,7 @@ def imported_sheet(sheet: Sheet, wish: Wish, output: str) -> Imported:
         remarks.made.append(Remark(Kind.REPAIRED, found))
     text = plan_text(draft.values, remarks)
     told = _told(remarks)
-    report = report_text(sheet.file, output, remarks, counted)
+    report = report_text(Path(sheet.file).name, output.name, remarks, counted)
     return Imported(text, report, draft.plan, tuple(remarks.made), counted, told)
 
 

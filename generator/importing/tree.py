@@ -92,17 +92,17 @@ def _label(text: str, part: Located) -> tuple[str, str]:
     head, colon, rest = text.partition(": ")
     if not colon or not rest.strip() or len(head) > _LABEL or "." in head.rstrip("."):
         return "", text
-    if "\u201c" in head or "(" in head and ")" not in head or not _bold_until(part, head):
+    if "\u201c" in head or "(" in head and ")" not in head or not _stands_out(part):
         return "", text
     return head, rest.strip()
 
 
-def _bold_until(part: Located, head: str) -> bool:
-    """Return whether a heading is bold as far as it goes; plain text has no look to tell."""
+def _stands_out(part: Located) -> bool:
+    """Return whether a paragraph begins in another look than it ends; plain text has none."""
     runs = [run for paragraph in part.paragraphs for run in paragraph.runs if run.text.strip()]
-    if not any(run.look.bold for run in runs):
-        return not any(run.look.size for run in runs) or part.rung in {"1.", "1.1.", "I."}
-    return bool(runs) and runs[0].look.bold
+    looks = [(run.look.bold, run.look.italic, run.look.underline) for run in runs]
+    plain = not any(run.look.size for run in runs)
+    return plain or (looks[0] != looks[-1] and any(looks[0]))
 
 
 def _lines(text: str) -> list[str]:

@@ -1,10 +1,14 @@
 """A plan file as a person would type it: order of the model, folded texts, comments."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from generator import messages
 from generator.importing.remarks import Kind, Remarks
+from generator.plan.starter import SCHEMA_FILE
 
 _WIDTH = 100
 _SHORT = 96
@@ -16,7 +20,7 @@ _APART = {"sections", "agencies", "tasks", "appendices", "bases", "reports", "ta
 
 def plan_text(values: Mapping[str, Any], remarks: Remarks) -> str:
     """Return the values of a plan as a YAML file, with the line that editors read the schema by."""
-    lines = ["# yaml-language-server: $schema=../schema/plan.schema.json", "#"]
+    lines = [f"# yaml-language-server: $schema={SCHEMA_FILE}", "#"]
     lines += [f"# {line}" for line in _head(remarks)]
     for name, value in values.items():
         if isinstance(value, (list, dict)) and name != "issuer":
@@ -27,17 +31,11 @@ def plan_text(values: Mapping[str, Any], remarks: Remarks) -> str:
 
 def _head(remarks: Remarks) -> Iterator[str]:
     """Yield the first comment: where the plan comes from, what is to be looked at."""
-    head = remarks.of(Kind.RECOGNISED)
-    del head
-    yield _said("import.file-head", file=remarks.file.replace("\n", " "))
+    file = " ".join(Path(remarks.file).name.split())
+    yield from textwrap.wrap(messages.text("import.file-head", file=file), _WIDTH - 2)
     for remark in remarks.of(Kind.LOOK):
-        yield f"- {remark.diagnostic.message()}"
-
-
-def _said(code: str, **parameters: str) -> str:
-    from generator.diagnostics import Diagnostic
-
-    return Diagnostic(code, parameters).message()
+        said = " ".join(remark.diagnostic.message().split())
+        yield from textwrap.wrap(f"- {said}", _WIDTH - 2, subsequent_indent="  ")
 
 
 def _entry(name: str, value: Any, indent: int) -> list[str]:
