@@ -34,7 +34,10 @@ _SENTENCE = re.compile(
     r"|theo chức năng|theo nhiệm vụ|tập trung|tổ chức|thực hiện|xây dựng|chỉ đạo|hướng dẫn|bố trí"
     r"|tiếp tục|đẩy mạnh|lồng ghép|tăng cường|triển khai|tuyên truyền|vận động|bám sát)\b)"
 )
-_COLON = re.compile(rf"^(?P<name>(?:{_HEADS}|Các (?:{_GROUPS}))\b[^:;.\n]{{0,150}}):\s+(?=\S)")
+_COLON = re.compile(
+    rf"^(?P<name>(?:{_HEADS}|Các (?:{_GROUPS}))\b(?:(?!chủ trì|phối hợp|thực hiện)[^:;.\n]){{0,150}}):"
+    r"\s+(?=\S)"
+)
 _OTHER = re.compile(
     r"báo cáo|chế độ|kinh phí|kiểm tra|công tác|thời gian|giải pháp|nhiệm vụ|phân công|sơ kết"
     r"|tổng kết|triển khai|tổ chức|thực hiện|yêu cầu|nguồn|giám sát|điều khoản|khen thưởng",

@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from generator.importing.citations import Citation, citations
+from generator.importing.citations import Citation, citations, cited_line
 from generator.importing.draft import Changes, Draft
 from generator.importing.remarks import Kind
 from generator.importing.texts import texts_of
@@ -116,14 +116,15 @@ class _Book:
 def _lines(draft: Draft, book: _Book) -> None:
     """Make lines of the bases where each paragraph before the opening is one of them, in full."""
     *lines, lead = draft.values["opening"]["text"].split("\n")
+    known = list(book.records), dict(book.by_key), set(draft.material.slugs.taken)
     ids = []
     for line in lines:
         bare = line.rstrip(" ;.,")
         if not bare.startswith(_LINE):
             break
         text = bare[len(_LINE) :]
-        cited = next(citations(text, whole=True), None)
-        record = book.record(cited) if cited and cited.start == 0 else None
+        cited = cited_line(text)
+        record = book.record(cited) if cited else None
         if record is None:
             break
         forms = basis_text(LegalBasis.model_validate(record), first_mention=True)
@@ -131,6 +132,7 @@ def _lines(draft: Draft, book: _Book) -> None:
             break
         ids.append(record["id"])
     if not ids or len(ids) < len(lines):
+        book.records, book.by_key, draft.material.slugs.taken = known
         return
     values = deepcopy(draft.values)
     values["bases"] = deepcopy(book.records)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.importing.slugs import slugged
@@ -88,6 +88,18 @@ def citations(text: str, *, whole: bool) -> Iterator[Citation]:
         found = _read(text, match, whole=whole)
         yield found
         at = max(found.end, match.end())
+
+
+def cited_line(text: str) -> Citation | None:
+    """Return what a line of bases cites, all that it says being what that is about."""
+    match = _first(text, 0)
+    if match is None or match.start():
+        return None
+    found = _read(text, match, whole=False)
+    said = text[found.end :].strip()
+    if found.about or not said:
+        return found
+    return replace(found, about=said, end=len(text))
 
 
 def _first(text: str, at: int) -> re.Match[str] | None:

@@ -91,7 +91,7 @@ def _scalar(head: str, value: Any, indent: int) -> list[str]:
     if value is True or value is False:
         return [f"{head} {str(value).lower()}"]
     text = str(value)
-    short = _quoted(text)
+    short = _quoted(text, digits=isinstance(value, str))
     if "\n" not in text and len(head) + 1 + len(short) <= _WIDTH:
         return [f"{head} {short}"]
     lines = [f"{head} >-"]
@@ -115,9 +115,9 @@ def _folded(text: str, indent: int) -> list[str]:
     return [*lines, pad + line]
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, *, digits: bool = True) -> str:
     """Return a text as YAML reads it back: plain where nothing in it has a meaning."""
-    plain = _PLAIN.fullmatch(text) and not _UNSAFE.search(text)
+    plain = _PLAIN.fullmatch(text) and not _UNSAFE.search(text) and not (digits and text.isdigit())
     if plain and text.lower() not in _CONSTANTS:
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
@@ -129,7 +129,7 @@ def _flow_scalar(value: Any) -> str | None:
     text = str(value)
     if "\n" in text:
         return None
-    quoted = _quoted(text)
+    quoted = _quoted(text, digits=isinstance(value, str))
     return f'"{text}"' if quoted == text and re.search(r"[,{}\[\]]", text) else quoted
 
 
