@@ -138,7 +138,6 @@ def _take(draft: Draft, path: Path, reading: Reading) -> None:
     tasks = maker.tasks()
     node = at(values, path)
     expected = [" ".join(reading.titles), *(" ".join(row) for row in reading.rows)]
-    del node["table"]
     block: dict[str, Any] = {"block": "assignment-table"}
     standard = [*zip(reading.shows, reading.titles, strict=True)] == list(STANDARD)
     if not standard or maker.numbered:
@@ -148,7 +147,10 @@ def _take(draft: Draft, path: Path, reading: Reading) -> None:
         ]
     if values.get("tasks") or sum(_is_duties(n) for _, n in nodes_of(draft.values)) > 0:
         block["only"] = [task["id"] for task in tasks]
-    node["from"] = block if len(block) > 1 else "assignment-table"
+    derived = block if len(block) > 1 else "assignment-table"
+    kept = [("from", derived) if key == "table" else (key, held) for key, held in node.items()]
+    node.clear()
+    node.update(kept)
     values["tasks"] = [*values.get("tasks", []), *tasks]
     if maker.numbered:
         values["wording"] = {"task_heading": "{{ title }}"}

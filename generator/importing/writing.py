@@ -12,7 +12,7 @@ from generator.plan.starter import SCHEMA_FILE
 
 _WIDTH = 100
 _SHORT = 96
-_PLAIN = re.compile(r"[^\W\d_][^\n]*|\d[\d/.,-]*")
+_PLAIN = re.compile(r"[^\W\d_][^\n]*|\d(?:[\d/.,-]*\d)?")
 _UNSAFE = re.compile(r": |:$| #|[\t\"]|[{}\[\]]")
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "~"}
 _APART = {"sections", "agencies", "tasks", "appendices", "bases", "reports", "targets"}
