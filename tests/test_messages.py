@@ -25,7 +25,7 @@ CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
-    r"|read)"
+    r"|read|import)"
     r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")

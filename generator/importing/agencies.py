@@ -112,11 +112,11 @@ def _made(draft: Draft, path: Path, start: int) -> bool:
     values["agencies"] = agencies
     if not draft.restructured(values):
         draft.material.slugs.taken = before
-        draft.material.remarks.say(Kind.LOOK, "agencies-kept", section=str(node.get("title", "")))
+        draft.material.remarks.say(Kind.LOOK, "import.agencies-kept", section=str(node.get("title", "")))
         return False
     for agency in agencies:
         draft.material.remarks.say(
-            Kind.RECOGNISED, "agency", Confidence.LIKELY, name=agency["name"], id=agency["id"]
+            Kind.RECOGNISED, "import.agency", Confidence.LIKELY, name=agency["name"], id=agency["id"]
         )
     return True
 

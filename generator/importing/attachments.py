@@ -48,7 +48,7 @@ def _add_absent(draft: Draft) -> None:
     id_ = draft.material.slugs.of("phu-luc", "phu-luc")
     values["appendices"] = [{"id": id_, "title": "…", "text": "…"}]
     draft.adopted(values)
-    draft.material.remarks.say(Kind.LOOK, "appendix-absent", text=cited[0])
+    draft.material.remarks.say(Kind.LOOK, "import.appendix-absent", text=cited[0])
 
 
 def _calls(draft: Draft, ids: list[str]) -> Changes:
@@ -84,4 +84,4 @@ def _mention(draft: Draft, id_: str) -> None:
     values = deepcopy(draft.values)
     values["opening"]["text"] += f"{{% if appendix('{id_}') %}}{{% endif %}}"
     draft.adopted(values)
-    draft.material.remarks.say(Kind.LOOK, "appendix-uncited", id=id_)
+    draft.material.remarks.say(Kind.LOOK, "import.appendix-uncited", id=id_)

@@ -39,7 +39,7 @@ def bases_step(draft: Draft) -> None:
     for record in draft.values.get("bases", ()):
         shown = str(basis_text(LegalBasis.model_validate(record), first_mention=True))
         sure = Confidence.SURE if record.get("date") else Confidence.LIKELY
-        draft.material.remarks.say(Kind.RECOGNISED, "basis", sure, id=record["id"], text=shown)
+        draft.material.remarks.say(Kind.RECOGNISED, "import.basis", sure, id=record["id"], text=shown)
 
 
 class _Book:

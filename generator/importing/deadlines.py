@@ -44,7 +44,7 @@ def deadlines_step(draft: Draft) -> None:
                     told += 1
                     _take(draft, path, sentence, match)
     if not told:
-        draft.material.remarks.say(Kind.LOOK, "no-deadline")
+        draft.material.remarks.say(Kind.LOOK, "import.no-deadline")
 
 
 def _take(draft: Draft, path: Path, sentence: str, match: re.Match[str]) -> None:
@@ -58,14 +58,14 @@ def _take(draft: Draft, path: Path, sentence: str, match: re.Match[str]) -> None
         values["reports"] = [*values.get("reports", []), report]
         made = text.replace(match[0], f"{{{{ deadline('{report['id']}') }}}}", 1)
         if made != text and draft.reworded({path: made}, values, padded=True):
-            say(Kind.RECOGNISED, "deadline", text=match[0], to=report["to"])
+            say(Kind.RECOGNISED, "import.deadline", text=match[0], to=report["to"])
             printed = str(draft.composition.body)
             if match[0] not in printed:
-                say(Kind.ASSUMED, "day-padded", text=match[0])
+                say(Kind.ASSUMED, "import.day-padded", text=match[0])
             return
         draft.material.slugs.taken = before
-    say(Kind.RECOGNISED, "deadline", Confidence.LIKELY, text=match[0], to="…")
-    say(Kind.LOOK, "deadline-kept", text=shortened(sentence[max(match.start() - 60, 0) :], 160))
+    say(Kind.RECOGNISED, "import.deadline", Confidence.LIKELY, text=match[0], to="…")
+    say(Kind.LOOK, "import.deadline-kept", text=shortened(sentence[max(match.start() - 60, 0) :], 160))
 
 
 def _rules(draft: Draft, match: re.Match[str]) -> list[dict[str, Any]]:

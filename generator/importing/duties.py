@@ -158,7 +158,7 @@ def _take(draft: Draft, path: Path, reading: Reading) -> None:
         _say(draft, maker, reading)
     else:
         draft.material.slugs.taken = before
-        draft.material.remarks.say(Kind.LOOK, "table-kept", title=reading.titles[0])
+        draft.material.remarks.say(Kind.LOOK, "import.table-kept", title=reading.titles[0])
 
 
 def _is_duties(node: dict[str, Any]) -> bool:
@@ -168,13 +168,13 @@ def _is_duties(node: dict[str, Any]) -> bool:
 
 def _say(draft: Draft, maker: "_Maker", reading: Reading) -> None:
     say = draft.material.remarks.say
-    say(Kind.RECOGNISED, "tasks", Confidence.SURE, count=str(maker.count))
+    say(Kind.RECOGNISED, "import.tasks", Confidence.SURE, count=str(maker.count))
     if reading.merged:
-        say(Kind.ASSUMED, "merged-cells")
+        say(Kind.ASSUMED, "import.merged-cells")
     if reading.dropped:
-        say(Kind.ASSUMED, "empty-columns", titles=", ".join(reading.dropped))
+        say(Kind.ASSUMED, "import.empty-columns", titles=", ".join(reading.dropped))
     gaps = (
-        (maker.leaderless, "no-lead"), (maker.dueless, "no-due"), (maker.typed_days, "day-as-words")
+        (maker.leaderless, "import.no-lead"), (maker.dueless, "import.no-due"), (maker.typed_days, "import.day-as-words")
     )  # fmt: skip
     for gap, code in gaps:
         if gap:

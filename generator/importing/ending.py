@@ -21,7 +21,7 @@ def ending(anatomy: Anatomy, remarks: Remarks) -> dict[str, Any]:
     if archive:
         names = _archive(archive)
         values["archive"] = names
-        remarks.say(Kind.RECOGNISED, "archive", archive.confidence, text=", ".join(names))
+        remarks.say(Kind.RECOGNISED, "import.archive", archive.confidence, text=", ".join(names))
     values["signature"] = _signature(anatomy, remarks)
     return values
 
@@ -39,9 +39,9 @@ def _recipients(anatomy: Anatomy, remarks: Remarks) -> list[Any]:
         else:
             found.append(literal(text))
     if not found:
-        remarks.say(Kind.LOOK, "no-recipients")
+        remarks.say(Kind.LOOK, "import.no-recipients")
         return ["…"]
-    remarks.say(Kind.RECOGNISED, "recipients", count=str(len(found)))
+    remarks.say(Kind.RECOGNISED, "import.recipients", count=str(len(found)))
     return found
 
 
@@ -61,7 +61,7 @@ def _signature(anatomy: Anatomy, remarks: Remarks) -> dict[str, Any]:
     ]
     signer = next((clean(p.text) for p in anatomy.of(Role.SIGNER) if not p.appendix), "")
     if not lines:
-        remarks.say(Kind.LOOK, "no-signature")
+        remarks.say(Kind.LOOK, "import.no-signature")
         return {"name": signer} if signer else {"position": "CHỦ TỊCH"}
     values: dict[str, Any] = {}
     collective = any(_COLLECTIVE.match(line) for line in lines)
@@ -75,9 +75,9 @@ def _signature(anatomy: Anatomy, remarks: Remarks) -> dict[str, Any]:
     if signer:
         values["name"] = signer
     else:
-        remarks.say(Kind.LOOK, "no-signer")
+        remarks.say(Kind.LOOK, "import.no-signer")
     shown = " / ".join([*lines, *([signer] if signer else [])])
-    remarks.say(Kind.RECOGNISED, "signature", text=shown)
+    remarks.say(Kind.RECOGNISED, "import.signature", text=shown)
     return values
 
 

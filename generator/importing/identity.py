@@ -83,7 +83,7 @@ def _issued(anatomy: Anatomy, remarks: Remarks) -> dict[str, Any]:
         symbol = re.sub(r"\s+", "", number[2])
         if symbol != "KH-UBND":
             values["symbol"] = symbol
-        remarks.say(Kind.RECOGNISED, "number", text=_head(anatomy, Role.NUMBER))
+        remarks.say(Kind.RECOGNISED, "import.number", text=_head(anatomy, Role.NUMBER))
     day = _DAY.match(_head(anatomy, Role.PLACE_DATE))
     if day:
         values["place"] = day["place"]
@@ -91,8 +91,8 @@ def _issued(anatomy: Anatomy, remarks: Remarks) -> dict[str, Any]:
             try:
                 values["issued_on"] = date(int(day["y"]), int(day["m"]), int(day["d"]))
             except ValueError:
-                remarks.say(Kind.LOOK, "impossible-day", text=day[0])
-        remarks.say(Kind.RECOGNISED, "place-date", text=_head(anatomy, Role.PLACE_DATE))
+                remarks.say(Kind.LOOK, "import.impossible-day", text=day[0])
+        remarks.say(Kind.RECOGNISED, "import.place-date", text=_head(anatomy, Role.PLACE_DATE))
     return values
 
 
@@ -119,9 +119,9 @@ def _period(
     for years, sure in sources:
         if years and FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
             shown = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
-            remarks.say(Kind.RECOGNISED, "period", sure, period=shown)
+            remarks.say(Kind.RECOGNISED, "import.period", sure, period=shown)
             if sure is Confidence.GUESSED:
-                remarks.say(Kind.LOOK, "period-guessed", period=shown)
+                remarks.say(Kind.LOOK, "import.period-guessed", period=shown)
             return years
     raise Refused([Diagnostic("import.no-period", place=Place(remarks.file))])
 
@@ -162,10 +162,10 @@ def _issuer(anatomy: Anatomy, given: Given, remarks: Remarks) -> Named:
     match = _UNIT.search(head)
     if match:
         if not committee:
-            remarks.say(Kind.LOOK, "other-issuer", text=head)
+            remarks.say(Kind.LOOK, "import.other-issuer", text=head)
         return Named(match[1].lower(), _written(match[2], match[1].lower(), anatomy), "letterhead")
     if head:
-        remarks.say(Kind.LOOK, "other-issuer", text=head)
+        remarks.say(Kind.LOOK, "import.other-issuer", text=head)
     return _issuer_of_text(anatomy, given)
 
 
@@ -235,10 +235,10 @@ def _say_unit(unit: Named, named: Named, remarks: Remarks) -> None:
     while above:
         chain.append(f"{above.kind} {above.name}")
         above = above.parent
-    remarks.say(Kind.RECOGNISED, "issuer-found", sure, unit=", ".join(chain))
+    remarks.say(Kind.RECOGNISED, "import.issuer-found", sure, unit=", ".join(chain))
     if unit.name == GAP:
-        remarks.say(Kind.LOOK, "no-issuer")
+        remarks.say(Kind.LOOK, "import.no-issuer")
     elif not unit.code:
-        remarks.say(Kind.LOOK, "unregistered", unit=chain[0])
+        remarks.say(Kind.LOOK, "import.unregistered", unit=chain[0])
     elif named.source != "given" and named.name != unit.name:
-        remarks.say(Kind.ASSUMED, "unit-spelt", read=named.name, unit=unit.name)
+        remarks.say(Kind.ASSUMED, "import.unit-spelt", read=named.name, unit=unit.name)

@@ -68,17 +68,17 @@ def _say_left(counted: Account, remarks: Remarks) -> None:
     for unplaced in counted.left:
         words = " ".join(unplaced.words)
         part = unplaced.part
-        remarks.say(Kind.LEFT, "not-placed", part.confidence, role=part.role.value, text=words)
+        remarks.say(Kind.LEFT, "import.not-placed", part.confidence, role=part.role.value, text=words)
 
 
 def _say_notes(sheet: Sheet, remarks: Remarks) -> None:
     """List what stands beside the text: footnotes and remarks in the margin."""
     for note in sheet.notes:
         if note.text.strip():
-            remarks.say(Kind.LEFT, "footnote", text=note.text.strip())
+            remarks.say(Kind.LEFT, "import.footnote", text=note.text.strip())
     for comment in sheet.comments:
         if comment.text.strip():
-            remarks.say(Kind.LEFT, "comment", text=comment.text.strip())
+            remarks.say(Kind.LEFT, "import.comment", text=comment.text.strip())
 
 
 def _told(remarks: Remarks) -> tuple[Diagnostic, ...]:

@@ -70,7 +70,7 @@ def literal_plan(anatomy: Anatomy, given: Given, remarks: Remarks) -> Material:
         values["appendices"] = appendices
     values |= ending(anatomy, remarks)
     _notice(anatomy, values, remarks)
-    remarks.say(Kind.RECOGNISED, "sections", count=str(len(values["sections"])))
+    remarks.say(Kind.RECOGNISED, "import.sections", count=str(len(values["sections"])))
     return Material(anatomy, in_order(values), remarks, slugs)
 
 
@@ -109,7 +109,7 @@ def _sections(root: Branch, remarks: Remarks) -> tuple[Branch, list[str]]:
             preface += typed_lines([child])
         else:
             sections.children[-1].children.append(Branch(children=[child]))
-            remarks.say(Kind.LOOK, "stray-part", text=" ".join(typed_lines([child]))[:60])
+            remarks.say(Kind.LOOK, "import.stray-part", text=" ".join(typed_lines([child]))[:60])
     return sections, preface
 
 
@@ -133,9 +133,9 @@ def _rank(branch: Branch) -> int:
 def _subject(anatomy: Anatomy, remarks: Remarks) -> str:
     part = next((p for p in anatomy.of(Role.SUBJECT) if not p.appendix), None)
     if part is None:
-        remarks.say(Kind.LOOK, "no-subject")
+        remarks.say(Kind.LOOK, "import.no-subject")
         return "…"
-    remarks.say(Kind.RECOGNISED, "subject", part.confidence, text=clean(part.text))
+    remarks.say(Kind.RECOGNISED, "import.subject", part.confidence, text=clean(part.text))
     return literal(clean(part.text))
 
 
@@ -187,7 +187,7 @@ def _notice(anatomy: Anatomy, values: Values, remarks: Remarks) -> None:
     for part in anatomy.of(Role.NOTICE):
         text = clean(part.text)
         if folded(text).strip("() ").startswith(("du thao", "ban du thao")):
-            remarks.say(Kind.LOOK, "draft", text=text)
+            remarks.say(Kind.LOOK, "import.draft", text=text)
 
 
 def _lines(text: str) -> list[str]:
@@ -199,6 +199,6 @@ def say_parts(material: Material) -> None:
     for part in material.anatomy.parts:
         if part.confidence is Confidence.GUESSED and part.role is not Role.RULE and part.text:
             material.remarks.say(
-                Kind.RECOGNISED, "guessed-part", Confidence.GUESSED,
+                Kind.RECOGNISED, "import.guessed-part", Confidence.GUESSED,
                 role=part.role.value, text=f"{part.marker} {clean(part.text)}"[:80].strip(),
             )  # fmt: skip

@@ -41,10 +41,8 @@ class Remarks:
         place: Place | None = None,
         **parameters: str,
     ) -> None:
-        """Keep a remark: `code` is that of the catalogue without `import.`."""
-        found = Diagnostic(
-            f"import.{code}", parameters, Severity.WARNING, place or Place(self.file)
-        )
+        """Keep a remark; `code` is that of its message."""
+        found = Diagnostic(code, parameters, Severity.WARNING, place or Place(self.file))
         remark = Remark(kind, found, confidence)
         if remark not in self.made:
             self.made.append(remark)

@@ -32,7 +32,7 @@ def plan_text(values: Mapping[str, Any], remarks: Remarks) -> str:
 def _head(remarks: Remarks) -> Iterator[str]:
     """Yield the first comment: where the plan comes from, what is to be looked at."""
     file = " ".join(Path(remarks.file).name.split())
-    yield from textwrap.wrap(messages.text("import.file-head", file=file), _WIDTH - 2)
+    yield from textwrap.wrap(messages.text("import.report.head", file=file), _WIDTH - 2)
     for remark in remarks.of(Kind.LOOK):
         said = " ".join(remark.diagnostic.message().split())
         yield from textwrap.wrap(f"- {said}", _WIDTH - 2, subsequent_indent="  ")

@@ -31,11 +31,11 @@ def years_step(draft: Draft) -> None:
             draft.reworded({path: single})
     called = sum(text.count("{{ period }}") for _, text in texts_of(draft.values))
     if called:
-        draft.material.remarks.say(Kind.RECOGNISED, "years", count=str(called), period=str(period))
+        draft.material.remarks.say(Kind.RECOGNISED, "import.years", count=str(called), period=str(period))
     left = sum(_left(text, str(period.last)) for _, text in texts_of(draft.values))
     if left:
         say = draft.material.remarks.say
-        say(Kind.LOOK, "years-left", count=str(left), year=str(period.last))
+        say(Kind.LOOK, "import.years-left", count=str(left), year=str(period.last))
 
 
 def _left(text: str, year: str) -> int:
