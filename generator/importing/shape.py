@@ -15,6 +15,8 @@ from generator.plan.outline import next_rung
 from generator.vietnamese import capital
 
 Values = dict[str, Any]
+GAP = "…"
+"""What a clerk has to fill in, as in a starting plan."""
 _MOST_COLUMNS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMED_LEVELS = 2  # ids are given to headings as deep as people refer to
@@ -49,8 +51,9 @@ class Shaper:
             values["text"] = literal("\n".join(paragraphs))
         table = branch.table and table_values(branch.table)
         if branch.table is not None and not table:
-            rows = ["; ".join(filter(None, row)) for row in grid_of(branch.table)]
-            values["text"] = "\n".join([*values.get("text", "").splitlines(), *map(literal, rows)])
+            rows = [" ".join(filter(None, row)) for row in grid_of(branch.table)]
+            lines = [*values.get("text", "").split("\n"), *map(literal, rows)]
+            values["text"] = "\n".join(filter(None, lines)) or GAP
         elif table:
             values["table"] = table
         if branch.children:
@@ -71,6 +74,8 @@ class Shaper:
         if branch.run_in:
             values["heading"] = "run-in"
         values |= self.below(branch, branch.paragraphs, depth)
+        if not set(values) - {"id", "heading", "numbering"}:
+            values["text"] = GAP
         return values["text"] if set(values) == {"text"} else values
 
     def _numbering(self, branch: Branch, depth: int) -> str:
