@@ -11,12 +11,14 @@ from generator.importing.importer import imported_sheet
 from generator.plan.composition import compose
 from generator.plan.source import parse_plan
 from generator.reading.anatomy import Role
+from generator.reading.files import read_bytes
 from generator.reading.letters import in_unicode
 from generator.reading.recognition import recognised
 from generator.reading.sheet import Sheet, Table, paragraphs
 from generator.vietnamese import nfc
 
 _WORD = re.compile(r"[^\W_]+|%")
+_NUMBER = re.compile(r"\s*\d{0,3}\s*")
 WISH = Wish(period="2026", issuer="xã Quang Khải")
 
 
@@ -58,3 +60,15 @@ def assert_adds_up(sheet: Sheet, wish: Wish = WISH) -> Imported | None:
     for unplaced in made.account.left:
         assert " ".join(unplaced.words) in made.report
     return made
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in order, lines that hold only a page number left out."""
+    lines = (line for line in nfc(text).lower().splitlines() if not _NUMBER.fullmatch(line))
+    return _WORD.findall("\n".join(lines))
+
+
+def document_words(document: bytes) -> list[str]:
+    """Return the words of a finished document in order."""
+    sheet = read_bytes(document, "plan.docx")
+    return plain_words("\n".join(paragraph.text for paragraph in paragraphs(sheet.blocks)))
