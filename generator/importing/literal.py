@@ -1,5 +1,6 @@
 """The plan that prints a document word for word: its text as it stands, nothing yet made data."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ from generator.vietnamese import folded
 
 Values = dict[str, Any]
 _TREE = {Role.HEADING, Role.CLAUSE, Role.BULLET, Role.TEXT, Role.TABLE}
+_DRAFT = re.compile(r"\W*(?:ban )?du thao(?: (?:lan )?(?:thu )?[\w./]{1,12})?\W*")
+_STAMP = re.compile(r"\W*(?:da ky|ky (?:ten|boi|ghi)|nguoi ky|thoi gian ky|ngay ky|chu ky|digit|signat)")
 _ORDER = (
     "level", "issuer", "number", "symbol", "place", "issued_on", "period", "programme", "notice",
     "subject", "terms", "bases", "opening", "ladder", "sections", "targets", "tasks", "agencies",
@@ -183,11 +186,14 @@ def _inside(block: Any, places: set[Any]) -> bool:
 
 
 def _notice(anatomy: Anatomy, values: Values, remarks: Remarks) -> None:
-    """Keep what stands outside the text: a draft is an option, the rest is the notice."""
+    """Keep what stands above the text: `DỰ THẢO` alone is an option, a stamp is no text at all."""
     for part in anatomy.of(Role.NOTICE):
         text = clean(part.text)
-        if folded(text).strip("() ").startswith(("du thao", "ban du thao")):
+        if _DRAFT.fullmatch(folded(text)):
             remarks.say(Kind.LOOK, "import.draft", text=text)
+        elif not _STAMP.match(folded(text)) and "notice" not in values and not part.appendix:
+            values["notice"] = literal(text)
+            remarks.say(Kind.RECOGNISED, "import.notice", part.confidence, text=text)
 
 
 def _lines(text: str) -> list[str]:
