@@ -35,8 +35,8 @@ _SENTENCE = re.compile(
     r"|tiếp tục|đẩy mạnh|lồng ghép|tăng cường|triển khai|tuyên truyền|vận động|bám sát)\b)"
 )
 _COLON = re.compile(
-    rf"^(?P<name>(?:{_HEADS}|Các (?:{_GROUPS}))\b(?:(?!chủ trì|phối hợp|thực hiện)[^:;.\n]){{0,150}}):"
-    r"\s+(?=\S)"
+    rf"^(?P<name>(?:{_HEADS}|Các (?:{_GROUPS}))\b"
+    r"(?:(?!chủ trì|phối hợp|thực hiện)[^:;.\n]){0,150}):\s+(?=\S)"
 )
 _OTHER = re.compile(
     r"báo cáo|chế độ|kinh phí|kiểm tra|công tác|thời gian|giải pháp|nhiệm vụ|phân công|sơ kết"
@@ -82,8 +82,8 @@ def _agency_name(item: Any) -> str:
     """Return the agency that an item is about."""
     if isinstance(item, dict) and item.get("title"):
         name = str(item["title"]).rstrip(" :.")
-        fits = AGENCY.match(name) or not _OTHER.match(name)
-        fits = fits and len(name) <= _LONGEST and "{{" not in name
+        known = AGENCY.match(name) is not None or _OTHER.match(name) is None
+        fits = known and len(name) <= _LONGEST and "{{" not in name
         return name if fits and _has_duties(item) else ""
     text = item if isinstance(item, str) else str(item.get("text", ""))
     match = _COLON.match(text) or _SENTENCE.match(text)
@@ -112,11 +112,17 @@ def _made(draft: Draft, path: Path, start: int) -> bool:
     values["agencies"] = agencies
     if not draft.restructured(values):
         draft.material.slugs.taken = before
-        draft.material.remarks.say(Kind.LOOK, "import.agencies-kept", section=str(node.get("title", "")))
+        draft.material.remarks.say(
+            Kind.LOOK, "import.agencies-kept", section=str(node.get("title", ""))
+        )
         return False
     for agency in agencies:
         draft.material.remarks.say(
-            Kind.RECOGNISED, "import.agency", Confidence.LIKELY, name=agency["name"], id=agency["id"]
+            Kind.RECOGNISED,
+            "import.agency",
+            Confidence.LIKELY,
+            name=agency["name"],
+            id=agency["id"],
         )
     return True
 

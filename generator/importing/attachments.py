@@ -1,4 +1,4 @@
-"""Appendices are called by id where the text cites them; one that is cited and absent gets a place."""
+"""Appendices are called where the text cites them; one that is cited and absent gets a place."""
 
 import re
 from copy import deepcopy
@@ -7,14 +7,13 @@ from generator.importing.draft import Changes, Draft
 from generator.importing.remarks import Kind
 from generator.importing.texts import texts_of
 from generator.plan.phrasing import appendix_label
+from generator.plan.rules.registry import ELSEWHERE
 from generator.vietnamese import folded
 
 _CITED = re.compile(
-    r"\bphụ lục(?: (?:số )?(?:[IVX]{1,5}|\d{1,2})\b)?(?!\s*(?:\d|ban hành kèm theo (?:Nghị|Quyết|Thông)))",
+    r"\bphụ lục(?: (?:số )?(?:[IVX]{1,5}|\d{1,2})\b)?"
+    r"(?!\s*(?:\d|ban hành kèm theo (?:Nghị|Quyết|Thông)))",
     re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(
-    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Quy chế)"
 )
 _OWN = re.compile(r"\bphụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính kèm)", re.IGNORECASE)
 
@@ -39,7 +38,7 @@ def _add_absent(draft: Draft) -> None:
     """Add a place for an appendix that the text cites and the document does not have."""
     texts = [text for _, text in texts_of(draft.values)]
     cited = next(
-        (m for t in texts for m in [_OWN.search(t)] if m and not _ELSEWHERE.match(t[m.end() :])),
+        (m for t in texts for m in [_OWN.search(t)] if m and not ELSEWHERE.match(t[m.end() :])),
         None,
     )
     if cited is None:
@@ -62,7 +61,7 @@ def _calls(draft: Draft, ids: list[str]) -> Changes:
 
         def call(match: re.Match[str]) -> str:
             cited, after = match[0], match.string[match.end() :]
-            if _ELSEWHERE.match(after):
+            if ELSEWHERE.match(after):
                 return cited
             if id_ := labels.get(folded(cited)):
                 tail = "" if cited[0] == "P" else " | lower_first"

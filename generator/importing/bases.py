@@ -39,7 +39,9 @@ def bases_step(draft: Draft) -> None:
     for record in draft.values.get("bases", ()):
         shown = str(basis_text(LegalBasis.model_validate(record), first_mention=True))
         sure = Confidence.SURE if record.get("date") else Confidence.LIKELY
-        draft.material.remarks.say(Kind.RECOGNISED, "import.basis", sure, id=record["id"], text=shown)
+        draft.material.remarks.say(
+            Kind.RECOGNISED, "import.basis", sure, id=record["id"], text=shown
+        )
 
 
 class _Book:
@@ -109,7 +111,9 @@ class _Book:
     def _worded(self, id_: str, form: str, forms: BasisText) -> str:
         first = id_ not in self.mentioned
         self.mentioned.add(id_)
-        natural = (form == "full" or forms.full == getattr(forms, form)) if first else form == "short"
+        natural = (
+            (form == "full" or forms.full == getattr(forms, form)) if first else form == "short"
+        )
         return f"{{{{ basis('{id_}') }}}}" if natural else f"{{{{ basis('{id_}').{form} }}}}"
 
 

@@ -25,7 +25,9 @@ _LAW = re.compile(
 _OPEN = re.compile(
     r"\b(?P<type>Kế hoạch) số[\s.…_]*/KH-UBND ngày[\s.…_]*tháng[\s.…_]*năm[\s.…_]*(?= của )"
 )
-_DAY = re.compile(r",?\s*(?P<word>ngày)\s+(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})\s?[/-]\s?(?P<y>\d{4})")
+_DAY = re.compile(
+    r",?\s*(?P<word>ngày)\s+(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})\s?[/-]\s?(?P<y>\d{4})"
+)
 _DAY_WORDS = re.compile(r",?\s*ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})")
 _ABOUT = (
     "về|phê duyệt|quy định|ban hành|hướng dẫn|sửa đổi|triển khai|thực hiện|đẩy mạnh|tăng cường"
@@ -33,10 +35,12 @@ _ABOUT = (
     "|phát động|đối với|thí điểm|xây dựng|nâng cao|v/v|hợp nhất|phân bổ|phân công|cho|của|tiếp tục"
 )
 _OF = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>[A-ZĐÀ-Ỵ].{{1,120}}?)(?=\s+(?:{_ABOUT})\b|\s+(?:và\s+)?(?:{_TYPES})\b|\s+số\b|[;.,:()\d]|$)"
+    rf"\s*,?\s*của\s+(?P<issuer>[A-ZĐÀ-Ỵ].{{1,120}}?)"
+    rf"(?=\s+(?:{_ABOUT})\b|\s+(?:và\s+)?(?:{_TYPES})\b|\s+số\b|[;.,:()\d]|$)"
 )
 _END = re.compile(
-    r";|\.(?=\s|$)|:(?=\s|$)|,\s+(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|căn cứ|thực hiện)\b)"
+    r";|\.(?=\s|$)|:(?=\s|$)"
+    r"|,\s+(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|căn cứ|thực hiện)\b)"
     rf"|,?\s+(?:và\s+)?(?=(?:{_TYPES}) số\b)|$",
     re.IGNORECASE,
 )

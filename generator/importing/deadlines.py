@@ -13,10 +13,15 @@ from generator.reading.anatomy import Confidence
 from generator.vietnamese import folded
 
 _OPERATOR = r"(?P<op>trước|chậm nhất(?: là)?|đến hết)\s+ngày\s+"
-_FULL = re.compile(rf"{_OPERATOR}(?P<day>\d{{1,2}}[/-]\d{{1,2}})[/-](?P<year>\d{{4}})", re.IGNORECASE)
-_YEARLY = re.compile(rf"{_OPERATOR}(?P<day>\d{{1,2}}/\d{{1,2}}) (?P<turn>hằng năm|hàng năm)", re.IGNORECASE)
+_FULL = re.compile(
+    rf"{_OPERATOR}(?P<day>\d{{1,2}}[/-]\d{{1,2}})[/-](?P<year>\d{{4}})", re.IGNORECASE
+)
+_YEARLY = re.compile(
+    rf"{_OPERATOR}(?P<day>\d{{1,2}}/\d{{1,2}}) (?P<turn>hằng năm|hàng năm)", re.IGNORECASE
+)
 _MONTHLY = re.compile(
-    rf"{_OPERATOR}(?P<day>\d{{1,2}}) (?P<turn>hằng tháng|hàng tháng|của tháng cuối quý)", re.IGNORECASE
+    rf"{_OPERATOR}(?P<day>\d{{1,2}}) (?P<turn>hằng tháng|hàng tháng|của tháng cuối quý)",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(
     rf"{_OPERATOR}(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}) năm (?P<year>\d{{4}})", re.IGNORECASE
@@ -65,7 +70,11 @@ def _take(draft: Draft, path: Path, sentence: str, match: re.Match[str]) -> None
             return
         draft.material.slugs.taken = before
     say(Kind.RECOGNISED, "import.deadline", Confidence.LIKELY, text=match[0], to="…")
-    say(Kind.LOOK, "import.deadline-kept", text=shortened(sentence[max(match.start() - 60, 0) :], 160))
+    say(
+        Kind.LOOK,
+        "import.deadline-kept",
+        text=shortened(sentence[max(match.start() - 60, 0) :], 160),
+    )
 
 
 def _rules(draft: Draft, match: re.Match[str]) -> list[dict[str, Any]]:
@@ -107,4 +116,3 @@ def _report(
         if id_ := known.get(folded(via["via"].strip())):
             report["via"] = id_
     return report | {"due": rule["due"]}
-

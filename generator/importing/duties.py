@@ -134,7 +134,9 @@ def _take(draft: Draft, path: Path, reading: Reading) -> None:
     """Put tasks in place of a table, or say why the table stays as it is."""
     before = set(draft.material.slugs.taken)
     values = deepcopy(draft.values)
-    maker = _Maker(draft, reading, Agencies(values.setdefault("agencies", []), draft.material.slugs))
+    maker = _Maker(
+        draft, reading, Agencies(values.setdefault("agencies", []), draft.material.slugs)
+    )
     tasks = maker.tasks()
     node = at(values, path)
     expected = [" ".join(reading.titles), *(" ".join(row) for row in reading.rows)]
@@ -174,8 +176,10 @@ def _say(draft: Draft, maker: "_Maker", reading: Reading) -> None:
     if reading.dropped:
         say(Kind.ASSUMED, "import.empty-columns", titles=", ".join(reading.dropped))
     gaps = (
-        (maker.leaderless, "import.no-lead"), (maker.dueless, "import.no-due"), (maker.typed_days, "import.day-as-words")
-    )  # fmt: skip
+        (maker.leaderless, "import.no-lead"),
+        (maker.dueless, "import.no-due"),
+        (maker.typed_days, "import.day-as-words"),
+    )
     for gap, code in gaps:
         if gap:
             say(Kind.LOOK, code, count=str(len(gap)), text=gap[0][:60])

@@ -35,7 +35,9 @@ def figures_step(draft: Draft) -> None:
             _table(draft, path, node["table"])
     count = len(draft.values.get("targets", ()))
     if count:
-        draft.material.remarks.say(Kind.RECOGNISED, "import.targets", Confidence.LIKELY, count=str(count))
+        draft.material.remarks.say(
+            Kind.RECOGNISED, "import.targets", Confidence.LIKELY, count=str(count)
+        )
 
 
 def _sentence(draft: Draft, path: Path, match: re.Match[str]) -> None:

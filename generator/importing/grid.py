@@ -1,7 +1,7 @@
 """A table as rows of texts, merged cells laid out: what is merged stands where it begins."""
 
 from generator.importing.words import clean
-from generator.reading.sheet import Cell, Table
+from generator.reading.sheet import Cell, Table, paragraphs
 
 
 def grid_of(table: Table) -> list[list[str]]:
@@ -39,7 +39,5 @@ def placed_cells(table: Table) -> list[list[tuple[int, Cell]]]:
 
 def cell_text(cell: Cell) -> str:
     """Return the text of a cell, its paragraphs on lines of their own, Word's numbers before."""
-    from generator.reading.sheet import paragraphs
-
     lines = (clean(f"{p.marker} {p.text}") for p in paragraphs(cell.blocks))
     return "\n".join(line for line in lines if line)

@@ -30,7 +30,9 @@ _BARE_ACTS = re.compile(
     r"(?: (\w+(?: \w+){0,2}?))? (?:ban hanh|xay dung|x4y dung|yeu cau|de nghi)"
 )
 _FOLDED_KINDS = {folded(kind): kind for kinds in KINDS.values() for kind in kinds} | {"x4": "xã"}
-_NUMBER = re.compile(r"(?:số|so)\W*\s*(\d{1,5})?[\s.…_]*/\s*([\w-]+(?:\s*[-&]\s*\w+)*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:số|so)\W*\s*(\d{1,5})?[\s.…_]*/\s*([\w-]+(?:\s*[-&]\s*\w+)*)", re.IGNORECASE
+)
 _DAY = re.compile(
     r"^(?P<place>.+?)\s*,\s*ngày\W*(?P<d>\d{1,2})?\W*(?:tháng\W*(?P<m>\d{1,2})?)?"
     r"\W*(?:năm\W*(?P<y>\d{4})?)?", re.IGNORECASE

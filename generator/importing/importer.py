@@ -1,6 +1,5 @@
 """The order of an import: read, recognise, literal plan, what is known, account, write."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +67,9 @@ def _say_left(counted: Account, remarks: Remarks) -> None:
     for unplaced in counted.left:
         words = " ".join(unplaced.words)
         part = unplaced.part
-        remarks.say(Kind.LEFT, "import.not-placed", part.confidence, role=part.role.value, text=words)
+        remarks.say(
+            Kind.LEFT, "import.not-placed", part.confidence, role=part.role.value, text=words
+        )
 
 
 def _say_notes(sheet: Sheet, remarks: Remarks) -> None:
@@ -82,6 +83,5 @@ def _say_notes(sheet: Sheet, remarks: Remarks) -> None:
 
 
 def _told(remarks: Remarks) -> tuple[Diagnostic, ...]:
-    """Return what is said in short: what a person must look at, and how much more is in the report."""
-    look: Sequence[Remark] = remarks.of(Kind.LOOK)
-    return tuple(remark.diagnostic for remark in look)
+    """Return what is said at once: what a person must look at; the report has the rest."""
+    return tuple(remark.diagnostic for remark in remarks.of(Kind.LOOK))

@@ -20,7 +20,9 @@ from generator.vietnamese import folded
 Values = dict[str, Any]
 _TREE = {Role.HEADING, Role.CLAUSE, Role.BULLET, Role.TEXT, Role.TABLE}
 _DRAFT = re.compile(r"\W*(?:ban )?du thao(?: (?:lan )?(?:thu )?[\w./]{1,12})?\W*")
-_STAMP = re.compile(r"\W*(?:da ky|ky (?:ten|boi|ghi)|nguoi ky|thoi gian ky|ngay ky|chu ky|digit|signat)")
+_STAMP = re.compile(
+    r"\W*(?:da ky|ky (?:ten|boi|ghi)|nguoi ky|thoi gian ky|ngay ky|chu ky|digit|signat)"
+)
 _ORDER = (
     "level", "issuer", "number", "symbol", "place", "issued_on", "period", "programme", "notice",
     "subject", "terms", "bases", "opening", "ladder", "sections", "targets", "tasks", "agencies",

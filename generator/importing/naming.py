@@ -27,7 +27,7 @@ class Agencies:
                 record["collective"] = True
             self.records.append(record)
             self.by_key[key] = record["id"]
-        return self.by_key[key]
+        return str(self.by_key[key])
 
     def ids_in(self, cell: str) -> list[str]:
         """Return the ids of the agencies that a cell names."""
@@ -38,8 +38,8 @@ def names_in(cell: str) -> list[str]:
     """Return the names in a cell: `;` and lines part them, a comma before the next agency only."""
     found: list[str] = []
     for piece in re.split(r"\s*[;\n]\s*", cell):
-        for number, name in enumerate(re.split(r"\s*,\s*", piece.strip(" -–+.,"))):
-            name = name.strip(" -–+.")
+        for number, typed in enumerate(re.split(r"\s*,\s*", piece.strip(" -–+.,"))):
+            name = typed.strip(" -–+.")
             if not name:
                 continue
             if number and found and not AGENCY.match(name):

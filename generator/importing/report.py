@@ -26,7 +26,7 @@ def _said(code: str, **parameters: str) -> str:
 
 
 def _listed(added: Counter[str]) -> str:
-    return ", ".join(f"{word} ×{n}" if n > 1 else word for word, n in sorted(added.items()))
+    return ", ".join(f"{word} ({n})" if n > 1 else word for word, n in sorted(added.items()))
 
 
 def _line(remark: Remark) -> str:

@@ -102,7 +102,7 @@ def ladder_of(trees: Iterable[Branch], first: str) -> tuple[str, ...]:
     bullets = [form for form in ("-", "+") if form in order and form != first]
     if above["+", "-"] > above["-", "+"]:
         bullets.reverse()
-    return tuple([*numbers, *bullets])
+    return (*numbers, *bullets)
 
 
 def _steps(branch: Branch, outer: str) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ def _block(part: Mapping[str, Any]) -> str:
 
 
 def nodes_of(values: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield the sections, items and appendices that are more than a bare text, with their places."""
+    """Yield sections, items and appendices that are more than a bare text, with their places."""
     for name in ("sections", "appendices"):
         for index, part in enumerate(values.get(name, ())):
             yield from _nodes(part, (name, index))

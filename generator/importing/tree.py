@@ -92,7 +92,7 @@ def _label(text: str, part: Located) -> tuple[str, str]:
     head, colon, rest = text.partition(": ")
     if not colon or not rest.strip() or len(head) > _LABEL or "." in head.rstrip("."):
         return "", text
-    if "\u201c" in head or "(" in head and ")" not in head or not _stands_out(part):
+    if "\u201c" in head or ("(" in head and ")" not in head) or not _stands_out(part):
         return "", text
     return head, rest.strip()
 

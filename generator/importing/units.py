@@ -76,9 +76,7 @@ def _found(unit: Named, above: tuple[Named, ...], day: date) -> RegisteredUnit |
     return find_unit(unit.kind, unit.name, day)
 
 
-def _below_provinces(
-    parent: Named, above: tuple[Named, ...], day: date
-) -> RegisteredUnit | None:
+def _below_provinces(parent: Named, above: tuple[Named, ...], day: date) -> RegisteredUnit | None:
     """Return a district of a name that several provinces have, in a province the text names."""
     for province in (find_unit(n.kind, n.name, day) for n in above if n != parent):
         if province and (found := find_unit(parent.kind, parent.name, day, parent=province.code)):

@@ -45,7 +45,10 @@ def _entry(name: str, value: Any, indent: int) -> list[str]:
         flow = _flow(value)
         if flow and len(pad) + len(name) + 2 + len(flow) <= _SHORT:
             return [f"{pad}{name}: {flow}"]
-        return [f"{pad}{name}:", *(line for k, v in value.items() for line in _entry(k, v, indent + 2))]
+        return [
+            f"{pad}{name}:",
+            *(line for k, v in value.items() for line in _entry(k, v, indent + 2)),
+        ]
     if isinstance(value, (list, tuple)):
         return _listed(name, value, indent)
     return _scalar(f"{pad}{name}:", value, indent + 2)

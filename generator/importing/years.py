@@ -11,7 +11,8 @@ from generator.importing.texts import texts_of
 _CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _CUT = re.compile(r"[;.:]|,\s+(?=UBND|Ủy ban|Uỷ ban|Chủ tịch)")
 _PAST = re.compile(
-    r"(?:tháng \d{1,2}|ngày [\d/]+|[Gg]iai đoạn|đến|từ|trước|sau|kể từ|[Tt]ừ|so với|(?:Luật|Hiến pháp)[^,.;]{0,80})"
+    r"(?:tháng \d{1,2}|ngày [\d/]+|[Gg]iai đoạn|đến|từ|trước|sau|kể từ|[Tt]ừ|so với"
+    r"|(?:Luật|Hiến pháp)[^,.;]{0,80})"
     r"\s*(?:hết\s+|cuối\s+|đầu\s+)?$"
 )
 
@@ -31,7 +32,9 @@ def years_step(draft: Draft) -> None:
             draft.reworded({path: single})
     called = sum(text.count("{{ period }}") for _, text in texts_of(draft.values))
     if called:
-        draft.material.remarks.say(Kind.RECOGNISED, "import.years", count=str(called), period=str(period))
+        draft.material.remarks.say(
+            Kind.RECOGNISED, "import.years", count=str(called), period=str(period)
+        )
     left = sum(_left(text, str(period.last)) for _, text in texts_of(draft.values))
     if left:
         say = draft.material.remarks.say
@@ -60,7 +63,7 @@ def _years(text: str, period: str, *, single: bool) -> str:
 
 
 def _closed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places whose years are not the plan's: calls, and what other documents are about."""
+    """Yield the places whose years are not the plan's: calls, words about other documents."""
     for match in _CALL.finditer(text):
         yield match.span()
         if "basis(" in match[0]:

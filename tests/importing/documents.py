@@ -60,7 +60,10 @@ def letterhead(word: Word, unit: str, number: str, day: str) -> None:
     """Add the two columns of a letterhead."""
     table = word.add_table(rows=2, cols=2)
     texts = (
-        (f"ỦY BAN NHÂN DÂN\n{unit}", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"),
+        (
+            f"ỦY BAN NHÂN DÂN\n{unit}",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        ),
         (number, day),
     )
     for row, pair in zip(table.rows, texts, strict=True):
@@ -128,9 +131,7 @@ def commune_with_sixty_rows() -> bytes:
     word = Document()
     letterhead(word, "XÃ CẨM BÌNH", "Số: 15/KH-UBND", "Cẩm Bình, ngày 20 tháng 01 năm 2026")
     line(word, "Chuyển đổi số trên địa bàn xã Cẩm Bình năm 2026", bold=True, centre=True)
-    line(
-        word, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", italic=True
-    )
+    line(word, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", italic=True)
     line(
         word,
         "Căn cứ Kế hoạch số 12/KH-UBND ngày 10/01/2026 của UBND tỉnh Hà Tĩnh về chuyển đổi số"
@@ -213,7 +214,9 @@ def sixty_rows(word: Word) -> None:
 def ward_with_a_merged_table() -> bytes:
     """A phường: numbers typed, agencies run in, a table with merged cells, notes and a sub-heading."""
     word = Document()
-    letterhead(word, "PHƯỜNG THÀNH SEN", "Số:      /KH-UBND", "Thành Sen, ngày    tháng    năm 2026")
+    letterhead(
+        word, "PHƯỜNG THÀNH SEN", "Số:      /KH-UBND", "Thành Sen, ngày    tháng    năm 2026"
+    )
     line(word, "Cải cách hành chính năm 2026", bold=True, centre=True)
     line(
         word,
@@ -284,7 +287,9 @@ def province_of_two_appendices() -> bytes:
     )
     line(word, "Số liệu chi tiết tại Phụ lục 01 và Phụ lục 02.")
     line(word, "3. Tổ chức thực hiện", bold=True)
-    line(word, "a) Sở Văn hóa, Thể thao và Du lịch chủ trì, báo cáo UBND tỉnh trước ngày 15/12/2028.")
+    line(
+        word, "a) Sở Văn hóa, Thể thao và Du lịch chủ trì, báo cáo UBND tỉnh trước ngày 15/12/2028."
+    )
     line(word, "b) Sở Tài chính bố trí kinh phí.")
     line(word, "Nơi nhận:")
     line(word, "- Thủ tướng Chính phủ (để b/c);")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing import Imported, imported
+from generator.importing import Imported, Wish, imported
 from generator.pipeline import render
 from generator.plan.composition import compose
 from generator.plan.expansion import task_tree
@@ -29,15 +29,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Imported]:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_word_is_in_the_plan_or_told(name: str) -> None:
-    from generator.importing import Wish
-
     assert assert_adds_up(read_bytes(BYTES[name], f"{name}.docx"), Wish()) is not None
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_plan_is_printed_at_once(
-    name: str, made: dict[str, Imported], tmp_path: Path
-) -> None:
+def test_the_plan_is_printed_at_once(name: str, made: dict[str, Imported], tmp_path: Path) -> None:
     file = tmp_path / "plan.yaml"
     file.write_text(made[name].text, "utf-8")
     assert render(file, None, draft=False).document

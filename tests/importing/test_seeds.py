@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing import Imported, imported
+from generator.importing import Imported, Wish, imported
 from generator.pipeline import render
-from tests.reading.recognition.outlines import SEEDS
+from generator.reading.files import read_file
 from tests.importing.counting import assert_adds_up, document_words, plain_words
+from tests.reading.recognition.outlines import SEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,6 @@ def test_the_document_has_the_words_of_the_real_plan(
 def test_every_word_of_a_real_plan_is_in_its_plan_or_told(
     seed: tuple[Expected, Path, Imported],
 ) -> None:
-    from generator.importing import Wish
-    from generator.reading.files import read_file
-
     _, path, _ = seed
     assert assert_adds_up(read_file(path), Wish()) is not None
 
