@@ -49,6 +49,15 @@ ROOMS: dict[str, set[str]] = {
         "generator.registers",
         "generator.vietnamese",
     },
+    # From documents to plans; nothing of Word is known here but what reading tells.
+    "generator.importing": {
+        "generator.diagnostics",
+        "generator.messages",
+        "generator.plan",
+        "generator.reading",
+        "generator.registers",
+        "generator.vietnamese",
+    },
     "generator.output": {"generator.diagnostics"},
     "generator.pipeline": {
         "generator.plan",
@@ -82,6 +91,7 @@ ROOMS: dict[str, set[str]] = {
     "generator.cli": {
         "generator.pipeline",
         "generator.comparing",
+        "generator.importing",
         "generator.bulk",
         "generator.diagnostics",
         "generator.messages",

@@ -130,13 +130,15 @@ def _made(draft: Draft, path: Path, start: int) -> bool:
 def _record(draft: Draft, item: Any) -> dict[str, Any]:
     """Return an agency with its duties."""
     slugs = draft.material.slugs
+    head: dict[str, Any]
     own: dict[str, Any] = {"text": item} if isinstance(item, str) else item
     if (label := _COLON.match(str(own.get("text", "")))) and not own.get("title"):
         rest = str(own["text"])[label.end() :]
         item = own | {"title": label["name"], "text": rest, "heading": "run-in"}
     if isinstance(item, str) or not item.get("title"):
         name = _agency_name(item)
-        head = {"id": slugs.of(name, "co-quan"), "name": natural(name), "heading": "sentence"}
+        head = {"id": slugs.of(name, "co-quan"), "name": natural(name)}
+        head["heading"] = "sentence"
     else:
         name = _agency_name(item)
         requested = bool(_REQUESTED.match(name))

@@ -212,7 +212,7 @@ def sixty_rows(word: Word) -> None:
 
 
 def ward_with_a_merged_table() -> bytes:
-    """A phường: numbers typed, agencies run in, a table with merged cells, notes and a sub-heading."""
+    """A phường: numbers typed, agencies run in, a table with merged cells and notes."""
     word = Document()
     letterhead(
         word, "PHƯỜNG THÀNH SEN", "Số:      /KH-UBND", "Thành Sen, ngày    tháng    năm 2026"
