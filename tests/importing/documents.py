@@ -129,6 +129,31 @@ def lying(word: Word) -> None:
 def commune_with_sixty_rows() -> bytes:
     """A xã of 2026: headings numbered by Word, Nơi nhận in a table, 60 tasks on lying pages."""
     word = Document()
+    commune_opening(word)
+    commune_body(word)
+    line(word, "Trên đây là Kế hoạch chuyển đổi số năm 2026, yêu cầu các đơn vị thực hiện./.")
+    end = word.add_table(rows=1, cols=2)
+    filled(
+        end,
+        [(
+            "Nơi nhận:\n- UBND tỉnh (để b/c);\n- TT Đảng ủy, HĐND xã;\n- Phòng Kinh tế;\n"
+            "- Lưu: VT, VHXH.",
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Thị Hồng Nhung",
+        )],
+    )  # fmt: skip
+    lying(word)
+    line(word, "PHỤ LỤC", bold=True, centre=True)
+    line(word, "DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ NĂM 2026", bold=True, centre=True)
+    line(
+        word, "(Kèm theo Kế hoạch số 15/KH-UBND ngày 20/01/2026 của UBND xã)", italic=True,
+        centre=True,
+    )  # fmt: skip
+    sixty_rows(word)
+    return saved(word)
+
+
+def commune_opening(word: Word) -> None:
+    """Add letterhead, subject and bases."""
     letterhead(word, "XÃ CẨM BÌNH", "Số: 15/KH-UBND", "Cẩm Bình, ngày 20 tháng 01 năm 2026")
     line(word, "Chuyển đổi số trên địa bàn xã Cẩm Bình năm 2026", bold=True, centre=True)
     line(word, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", italic=True)
@@ -139,6 +164,10 @@ def commune_with_sixty_rows() -> bytes:
         italic=True,
     )
     line(word, "Ủy ban nhân dân xã Cẩm Bình ban hành Kế hoạch chuyển đổi số năm 2026 như sau:")
+
+
+def commune_body(word: Word) -> None:
+    """Add sections whose numbers are Word's."""
     number = numbered(
         word, [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-")]
     )
@@ -162,25 +191,6 @@ def commune_with_sixty_rows() -> bytes:
         ("Phối hợp tuyên truyền, giám sát.", 3, False),
     ):
         at_level(line(word, text, bold=bold), number, level)
-    line(word, "Trên đây là Kế hoạch chuyển đổi số năm 2026, yêu cầu các đơn vị thực hiện./.")
-    end = word.add_table(rows=1, cols=2)
-    filled(
-        end,
-        [(
-            "Nơi nhận:\n- UBND tỉnh (để b/c);\n- TT Đảng ủy, HĐND xã;\n- Phòng Kinh tế;\n"
-            "- Lưu: VT, VHXH.",
-            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Thị Hồng Nhung",
-        )],
-    )  # fmt: skip
-    lying(word)
-    line(word, "PHỤ LỤC", bold=True, centre=True)
-    line(word, "DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ NĂM 2026", bold=True, centre=True)
-    line(
-        word, "(Kèm theo Kế hoạch số 15/KH-UBND ngày 20/01/2026 của UBND xã)", italic=True,
-        centre=True,
-    )  # fmt: skip
-    sixty_rows(word)
-    return saved(word)
 
 
 def sixty_rows(word: Word) -> None:
