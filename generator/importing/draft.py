@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from generator.diagnostics import has_errors
+from generator.diagnostics import Diagnostic, Refused, has_errors
 from generator.importing.accounting import body_lines
 from generator.importing.literal import Material, Values, in_order
 from generator.importing.words import words
@@ -13,6 +13,7 @@ from generator.plan.composition import Composition, compose
 from generator.plan.fields import Path
 from generator.plan.model import Plan
 from generator.plan.rules import examine
+from generator.plan.source import plan_of
 
 _ROUNDS = 8
 Changes = dict[Path, str]
@@ -26,7 +27,7 @@ class Draft:
         """Begin with the literal plan of a document."""
         self.material = material
         self.values: Values = material.values
-        self.plan = Plan.model_validate(self.values)
+        self.plan = plan_of(self.values)
         self.composition = compose(self.plan)
         self.faults = _faults(self.plan, self.composition)
 
@@ -36,10 +37,13 @@ class Draft:
         `swaps` are the lines that tables at some places are to print instead of those they do.
         """
         values = in_order(values)
-        plan = Plan.model_validate(values)
+        try:
+            plan = plan_of(values)
+        except Refused:
+            return False
         composition = compose(plan)
         same = _words(composition) == _words(self.composition, swaps)
-        if not same or _faults(plan, composition) - self.faults:
+        if not same or _faults(plan, composition).keys() - self.faults.keys():
             return False
         self._take(values, plan, composition)
         return True
@@ -47,7 +51,7 @@ class Draft:
     def adopted(self, values: Values) -> None:
         """Take values whatever they print: what a plan must have and the document lacks."""
         values = in_order(values)
-        plan = Plan.model_validate(values)
+        plan = plan_of(values)
         self._take(values, plan, compose(plan))
 
     def reworded(
@@ -64,11 +68,14 @@ class Draft:
             if not left:
                 break
             candidate = with_texts(base, left)
-            plan = Plan.model_validate(candidate)
+            try:
+                plan = plan_of(candidate)
+            except Refused:
+                return {}
             composition = compose(plan)
             wrong = self._differing(composition, left, padded=padded) | _at_fault(composition, left)
             if not wrong:
-                if _faults(plan, composition) - self.faults:
+                if _faults(plan, composition).keys() - self.faults.keys():
                     return {}
                 self._take(in_order(candidate), plan, composition)
                 return left
@@ -147,7 +154,7 @@ def _words(composition: Composition, swaps: Mapping[Path, Sequence[str]] = _NONE
     return [*body, *words(" ".join(composition.recipients))]
 
 
-def _faults(plan: Plan, composition: Composition) -> set[str]:
-    """Return what would stop the plan from being printed."""
+def _faults(plan: Plan, composition: Composition) -> dict[str, Diagnostic]:
+    """Return what would stop the plan from being printed, by what it says."""
     found = (*composition.diagnostics, *examine(plan, composition))
-    return {f"{d.code} {sorted(d.parameters.items())}" for d in found if has_errors([d])}
+    return {f"{d.code} {sorted(d.parameters.items())}": d for d in found if has_errors([d])}

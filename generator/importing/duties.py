@@ -33,6 +33,8 @@ _FORMS = (
     ("1", re.compile(r"\d+\.?")), ("1.1", re.compile(r"\d+(?:\.\d+)+\.?")),
     ("a", re.compile(r"[a-zđ][.)]?")),
 )  # fmt: skip
+_BOTH = re.compile(r"(?:chủ trì|phối hợp)\b\s*:|\bphối hợp\b", re.IGNORECASE)
+"""Words by which one cell names who leads and who supports; only a person can part them."""
 _GAP = "…"
 _MOST_HEADS = 3
 
@@ -45,6 +47,7 @@ class Reading:
     titles: list[str]
     rows: list[list[str]]
     merged: bool = False
+    counted: bool = False
     dropped: list[str] = field(default_factory=list)
 
 
@@ -80,7 +83,11 @@ def read_duties(table: Table) -> Reading | None:
     shows = _shows(heads)
     if "task" not in shows or "lead" not in shows or not body:
         return None
+    leads = "\n".join(row[shows.index("lead")] for row in body)
+    if _BOTH.search(leads):
+        return None
     reading = Reading(shows, heads, body, merged)
+    _count(reading)
     for column in reversed([n for n, show in enumerate(shows) if show == ""]):
         if any(row[column] for row in body):
             if "text" in shows:
@@ -91,6 +98,20 @@ def read_duties(table: Table) -> Reading | None:
             for row in (shows, heads, *body):
                 del row[column]
     return reading
+
+
+def _count(reading: Reading) -> None:
+    """Number the rows of a table whose column of numbers is empty."""
+    if "index" not in reading.shows:
+        return
+    index = reading.shows.index("index")
+    others = [n for n, show in enumerate(reading.shows) if show not in ("index", "task")]
+    if any(row[index] for row in reading.rows):
+        return
+    rows = [row for row in reading.rows if any(row[n] for n in others)]
+    for number, row in enumerate(rows, 1):
+        row[index] = str(number)
+    reading.counted = True
 
 
 def _laid_out(table: Table) -> tuple[list[str], list[list[str]], bool]:
@@ -173,6 +194,8 @@ def _say(draft: Draft, maker: "_Maker", reading: Reading) -> None:
     say(Kind.RECOGNISED, "import.tasks", Confidence.SURE, count=str(maker.count))
     if reading.merged:
         say(Kind.ASSUMED, "import.merged-cells")
+    if reading.counted:
+        say(Kind.ASSUMED, "import.rows-counted")
     if reading.dropped:
         say(Kind.ASSUMED, "import.empty-columns", titles=", ".join(reading.dropped))
     gaps = (

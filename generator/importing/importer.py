@@ -13,6 +13,7 @@ from generator.importing.report import report_text
 from generator.importing.steps import STEPS
 from generator.importing.writing import plan_text
 from generator.plan.model import Plan
+from generator.plan.source import parse_plan
 from generator.reading.files import read_file
 from generator.reading.letters import in_unicode
 from generator.reading.recognition import recognised
@@ -51,12 +52,14 @@ def imported_sheet(sheet: Sheet, wish: Wish, output: Path) -> Imported:
     for step in STEPS:
         step(draft)
     say_parts(material)
+    remarks.made += [Remark(Kind.LOOK, found) for found in draft.faults.values()]
     counted = account(anatomy, draft.plan, draft.composition)
     _say_left(counted, remarks)
     _say_notes(anatomy.sheet, remarks)
     for found in (*anatomy.sheet.diagnostics, *anatomy.diagnostics):
         remarks.made.append(Remark(Kind.REPAIRED, found))
     text = plan_text(draft.values, remarks)
+    parse_plan(text.encode("utf-8"), str(output))  # what cannot be loaded again is refused
     told = _told(remarks)
     report = report_text(Path(sheet.file).name, output.name, remarks, counted)
     return Imported(text, report, draft.plan, tuple(remarks.made), counted, told)

@@ -105,7 +105,7 @@ def _sections(root: Branch, remarks: Remarks) -> tuple[Branch, list[str]]:
     """Return the tree with one form of sections, and what stands before the first of them."""
     flat = _unwrapped(root)
     headed = [child for child in flat if child.title or _numbered(child)]
-    main = min((_rank(child) for child in headed), default=None)
+    main = _main([_rank(child) for child in headed])
     preface, sections = list(root.paragraphs), Branch()
     for child in flat:
         if child in headed and _rank(child) == main:
@@ -116,6 +116,15 @@ def _sections(root: Branch, remarks: Remarks) -> tuple[Branch, list[str]]:
             sections.children[-1].children.append(Branch(children=[child]))
             remarks.say(Kind.LOOK, "import.stray-part", text=" ".join(typed_lines([child]))[:60])
     return sections, preface
+
+
+def _main(ranks: Sequence[int]) -> int | None:
+    """Return the form that sections have: the outermost, but for a few lines that only look so."""
+    outer = min(ranks, default=None)
+    others = [rank for rank in ranks if rank != outer]
+    if outer == -1 and len(others) >= ranks.count(-1):
+        return min(others)
+    return outer
 
 
 def _unwrapped(root: Branch) -> list[Branch]:

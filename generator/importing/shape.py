@@ -1,6 +1,7 @@
 """From the tree of a document to the sections of a plan: ladder, ids, items, tables."""
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ Values = dict[str, Any]
 GAP = "…"
 """What a clerk has to fill in, as in a starting plan."""
 _MOST_COLUMNS = 20
+_MOST_LETTERS = 8_000
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMED_LEVELS = 2  # ids are given to headings as deep as people refer to
 
@@ -47,6 +49,9 @@ class Shaper:
     def below(self, branch: Branch, paragraphs: Sequence[str], depth: int) -> Values:
         """Return the text, table and items of a branch whose rung is at a depth of the ladder."""
         values: Values = {}
+        paragraphs, rest = _fitting(paragraphs)
+        if rest:
+            branch = _divided(branch, rest)
         if paragraphs:
             values["text"] = literal("\n".join(paragraphs))
         table = branch.table and table_values(branch.table)
@@ -84,6 +89,23 @@ class Shaper:
         rungs = tuple(Rung.model_validate({"format": form}) for form in self.ladder)
         titled = any(child.title for child in branch.children)
         return "" if next_rung(rungs, depth, titled=titled).format == wanted else wanted
+
+
+def _fitting(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the paragraphs that one text of a plan can hold, and those left."""
+    pieces = [piece for text in paragraphs for piece in textwrap.wrap(text, _MOST_LETTERS)]
+    size = 0
+    for number, piece in enumerate(pieces):
+        size += len(piece)
+        if size > _MOST_LETTERS and number:
+            return pieces[:number], pieces[number:]
+    return pieces, []
+
+
+def _divided(branch: Branch, paragraphs: list[str]) -> Branch:
+    """Return a branch whose paragraphs go on below it, before all else that stands there."""
+    below = Branch(paragraphs=paragraphs, table=branch.table, children=branch.children)
+    return Branch(branch.rung, branch.title, children=[below], run_in=branch.run_in)
 
 
 def ladder_of(trees: Iterable[Branch], first: str) -> tuple[str, ...]:
