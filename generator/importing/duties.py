@@ -48,6 +48,7 @@ class Reading:
     rows: list[list[str]]
     merged: bool = False
     counted: bool = False
+    unfit: bool = False
     dropped: list[str] = field(default_factory=list)
 
 
@@ -58,8 +59,10 @@ def duties_step(draft: Draft) -> None:
         if "table" not in node or "from" in node:
             continue
         table = tables.get(_words_of(node["table"]))
-        reading = table and read_duties(table)
-        if reading:
+        reading = read_duties(table) if table else None
+        if reading and reading.unfit:
+            draft.material.remarks.say(Kind.LOOK, "import.table-kept", title=reading.titles[0])
+        elif reading:
             _take(draft, path, reading)
 
 
@@ -78,20 +81,20 @@ def _words_of(values: dict[str, Any]) -> tuple[str, ...]:
 
 
 def read_duties(table: Table) -> Reading | None:
-    """Return a table as an assignment table; None where its columns are not those of one."""
+    """Return a table as an assignment table; None where its columns are not those of one.
+
+    It is `unfit` where one cell names lead and support, or two columns have no place in a plan.
+    """
     heads, body, merged = _laid_out(table)
     shows = _shows(heads)
     if "task" not in shows or "lead" not in shows or not body:
         return None
     leads = "\n".join(row[shows.index("lead")] for row in body)
-    if _BOTH.search(leads):
-        return None
-    reading = Reading(shows, heads, body, merged)
+    reading = Reading(shows, heads, body, merged, unfit=bool(_BOTH.search(leads)))
     _count(reading)
     for column in reversed([n for n, show in enumerate(shows) if show == ""]):
         if any(row[column] for row in body):
-            if "text" in shows:
-                return None
+            reading.unfit |= "text" in shows
             shows[column] = "text"
         else:
             reading.dropped.append(heads[column])
@@ -168,8 +171,9 @@ def _take(draft: Draft, path: Path, reading: Reading) -> None:
             {"show": show, "title": literal(title)}
             for show, title in zip(reading.shows, reading.titles, strict=True)
         ]
-    if values.get("tasks") or sum(_is_duties(n) for _, n in nodes_of(draft.values)) > 0:
+    if known := [task["id"] for task in values.get("tasks", ())]:
         block["only"] = [task["id"] for task in tasks]
+        _keep_apart(values, known)
     derived = block if len(block) > 1 else "assignment-table"
     kept = [("from", derived) if key == "table" else (key, held) for key, held in node.items()]
     node.clear()
@@ -184,9 +188,14 @@ def _take(draft: Draft, path: Path, reading: Reading) -> None:
         draft.material.remarks.say(Kind.LOOK, "import.table-kept", title=reading.titles[0])
 
 
-def _is_duties(node: dict[str, Any]) -> bool:
-    block = node.get("from")
-    return (block if isinstance(block, str) else (block or {}).get("block")) == "assignment-table"
+def _keep_apart(values: dict[str, Any], known: list[str]) -> None:
+    """Let a table that shows all tasks show those that there are so far."""
+    for _, node in nodes_of(values):
+        block = node.get("from")
+        if block == "assignment-table":
+            node["from"] = {"block": block, "only": known}
+        elif isinstance(block, dict) and block["block"] == "assignment-table":
+            block.setdefault("only", known)
 
 
 def _say(draft: Draft, maker: "_Maker", reading: Reading) -> None:

@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W_]+|%")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufeff]"
 )
+_MOST_PAIRS = 4_000_000
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 
@@ -18,8 +19,12 @@ def words(text: str) -> list[str]:
 
 
 def missing_runs(source: list[str], made: list[str]) -> list[tuple[int, int]]:
-    """Return the runs of words of a source (start, end) that a text does not have in order."""
-    matcher = SequenceMatcher(a=source, b=made, autojunk=False)
+    """Return the runs of words of a source (start, end) that a text does not have in order.
+
+    Where both are very long, frequent words are not looked for by themselves: it would take long.
+    """
+    long = len(source) * len(made) > _MOST_PAIRS
+    matcher = SequenceMatcher(a=source, b=made, autojunk=long)
     at, found = 0, []
     for block in matcher.get_matching_blocks():
         if block.a > at:
