@@ -17,9 +17,9 @@ from generator.vietnamese import folded
 
 GAP = "…"
 _KIND = r"(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
-_NAME = r"((?:[A-ZĐÀ-Ỵ][\w'’-]*)(?:\s+[A-ZĐÀ-Ỵ][\w'’-]*){0,4})"
+_NAME = r"((?:[A-ZĐÀ-Ỵ][\w'’-]*)(?: +[A-ZĐÀ-Ỵ][\w'’-]*){0,4})"
 _COMMITTEE = re.compile(r"^(?:uy ban nhan dan|ubnd)\b\W*")
-_UNIT = re.compile(rf"\b{_KIND} {_NAME}", re.IGNORECASE)
+_UNIT = re.compile(rf"\b{_KIND} (?:(?P<figure>\d{{1,2}})\b|{_NAME})", re.IGNORECASE)
 _EXACT_UNIT = re.compile(rf"\b(?i:{_KIND}) {_NAME}")
 _ACTS = re.compile(
     rf"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND) {_KIND}(?: {_NAME})?"
@@ -165,7 +165,9 @@ def _issuer(anatomy: Anatomy, given: Given, remarks: Remarks) -> Named:
     if match:
         if not committee:
             remarks.say(Kind.LOOK, "import.other-issuer", text=head)
-        return Named(match[1].lower(), _written(match[2], match[1].lower(), anatomy), "letterhead")
+        kind = match[1].lower()
+        name = match["figure"] or _written(match[3], kind, anatomy)
+        return Named(kind, name, "letterhead")
     if head:
         remarks.say(Kind.LOOK, "import.other-issuer", text=head)
     return _issuer_of_text(anatomy, given)
@@ -213,7 +215,7 @@ def _issuer_of_text(anatomy: Anatomy, given: Given) -> Named:
         fitting = Counter(unit for unit in units if not kinds or unit[0] in kinds)
         if fitting:
             found, name = fitting.most_common(1)[0][0]
-            return Named(found, name, "text")
+            return Named(found, _written(name, found, anatomy), "text")
     return Named(kind or (kinds[0] if kinds else "xã"), GAP, "none")
 
 

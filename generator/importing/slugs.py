@@ -5,7 +5,7 @@ import re
 from generator.vietnamese import folded
 
 _LONGEST = 40
-_SMALL = {"va", "cua", "cac", "cho", "ve", "voi", "theo", "thuc", "hien"}
+_SMALL = {"va", "cua", "cac", "cho", "ve", "voi", "theo"}
 
 
 class Slugs:

@@ -1,7 +1,7 @@
 """Years and names that follow the plan: `năm 2023` of doing, the issuer and the unit above it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.importing.citations import citations
 from generator.importing.draft import Changes, Draft
@@ -22,14 +22,15 @@ def years_step(draft: Draft) -> None:
     period = draft.plan.period
     changes: Changes = {}
     for path, text in texts_of(draft.values):
-        made = _units(draft, _years(text, str(period), single=period.first == period.last))
+        spoken = [] if path == ("subject",) else list(_closed(text))
+        made = _units(draft, _years(text, str(period), spoken))
         if made != text:
             changes[path] = made
     kept = draft.reworded(changes)
     for path, text in changes.items():
         if path not in kept:
-            single = _years(text, str(period), single=period.first == period.last)
-            draft.reworded({path: single})
+            spoken = [] if path == ("subject",) else list(_closed(text))
+            draft.reworded({path: _years(text, str(period), spoken)})
     called = sum(text.count("{{ period }}") for _, text in texts_of(draft.values))
     if called:
         draft.material.remarks.say(
@@ -46,12 +47,15 @@ def _left(text: str, year: str) -> int:
     return len(re.findall(rf"(?<![\d/.-]){year}(?![\d/-])", _CALL.sub("", text)))
 
 
-def _years(text: str, period: str, *, single: bool) -> str:
-    """Return a text with the plan's years called where they are those of doing."""
+def _years(text: str, period: str, spoken: Sequence[tuple[int, int]]) -> str:
+    """Return a text with the plan's years called where they are those of doing.
+
+    `spoken` are the places where years are those of something else.
+    """
+    single = period.isdigit()
     pattern = rf"(?P<head>\b[Nn]ăm )(?P<year>{period})\b(?!\s*[-–/]\s*\d)" if single else (
         rf"(?P<head>\b)(?P<year>{period})\b"
     )  # fmt: skip
-    spoken = list(_closed(text))
     parts, at = [], 0
     for match in re.finditer(pattern, text):
         inside = any(start <= match.start() < end for start, end in spoken)
