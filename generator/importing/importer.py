@@ -8,7 +8,7 @@ from generator.importing.accounting import Account, account
 from generator.importing.draft import Draft
 from generator.importing.identity import Given
 from generator.importing.literal import literal_plan, say_parts
-from generator.importing.remarks import Kind, Remark, Remarks
+from generator.importing.remarks import Kind, Remark, Remarks, place_of, role_name
 from generator.importing.report import report_text
 from generator.importing.steps import STEPS
 from generator.importing.writing import plan_text
@@ -70,9 +70,11 @@ def _say_left(counted: Account, remarks: Remarks) -> None:
     for unplaced in counted.left:
         words = " ".join(unplaced.words)
         part = unplaced.part
+        place = place_of(part, remarks.file)
         remarks.say(
-            Kind.LEFT, "import.not-placed", part.confidence, role=part.role.value, text=words
-        )
+            Kind.LEFT, "import.not-placed", part.confidence, place,
+            role=role_name(part), text=words,
+        )  # fmt: skip
 
 
 def _say_notes(sheet: Sheet, remarks: Remarks) -> None:

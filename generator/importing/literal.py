@@ -8,11 +8,11 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.importing.ending import ending
 from generator.importing.identity import Given, identity
-from generator.importing.remarks import Kind, Remarks
+from generator.importing.remarks import Kind, Remarks, place_of, role_name
 from generator.importing.shape import Shaper, Spelling, ladder_of
 from generator.importing.slugs import Slugs
 from generator.importing.tree import FORMATS, Branch, grown, typed_lines
-from generator.importing.words import clean, literal
+from generator.importing.words import clean, literal, shortened
 from generator.reading.anatomy import Anatomy, Confidence, Located, Role
 from generator.reading.sheet import Region
 from generator.vietnamese import folded
@@ -213,9 +213,12 @@ def _lines(text: str) -> list[str]:
 
 def say_parts(material: Material) -> None:
     """Tell every part that was not surely recognised."""
+    remarks = material.remarks
     for part in material.anatomy.parts:
-        if part.confidence is Confidence.GUESSED and part.role is not Role.RULE and part.text:
-            material.remarks.say(
-                Kind.RECOGNISED, "import.guessed-part", Confidence.GUESSED,
-                role=part.role.value, text=f"{part.marker} {clean(part.text)}"[:80].strip(),
-            )  # fmt: skip
+        if part.confidence is not Confidence.GUESSED or part.role is Role.RULE or not part.text:
+            continue
+        remarks.say(
+            Kind.RECOGNISED, "import.guessed-part", Confidence.GUESSED,
+            place_of(part, remarks.file), role=role_name(part),
+            text=shortened(f"{part.marker} {clean(part.text)}".strip()),
+        )  # fmt: skip

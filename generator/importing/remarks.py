@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator import messages
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.reading.anatomy import Confidence
+from generator.reading.anatomy import Confidence, Located
 
 
 class Kind(StrEnum):
@@ -24,6 +25,16 @@ class Remark:
     kind: Kind
     diagnostic: Diagnostic
     confidence: Confidence = Confidence.SURE
+
+
+def role_name(part: Located) -> str:
+    """Return what a part is, in the words of a reader."""
+    return messages.text(f"import.role.{part.role.value}")
+
+
+def place_of(part: Located, file: str) -> Place:
+    """Return where a part stands in the document."""
+    return Place(file, part=part.paragraphs[0].part if part.paragraphs else ())
 
 
 @dataclass(slots=True)

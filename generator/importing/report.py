@@ -1,6 +1,7 @@
 """The report of an import, for the clerk: what to look at first, then everything else."""
 
 from collections import Counter
+from dataclasses import replace
 
 from generator import messages
 from generator.importing.accounting import Account
@@ -32,7 +33,7 @@ def _listed(added: Counter[str]) -> str:
 def _line(remark: Remark) -> str:
     """Return a remark as a line of a list: how sure, what, and what can be done about it."""
     found = remark.diagnostic
-    place = found.place.text() if found.place.part else ""
+    place = replace(found.place, file="").text() if found.place.part else ""
     sure = f"**{_said(remark.confidence.value)}** · " if remark.kind is Kind.RECOGNISED else ""
     head = f"- {sure}{found.message()}"
     if place:

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator import messages
 from generator.importing.remarks import Kind, Remarks
+from generator.importing.words import clean
 from generator.plan.starter import SCHEMA_FILE
 
 _WIDTH = 100
@@ -31,10 +32,10 @@ def plan_text(values: Mapping[str, Any], remarks: Remarks) -> str:
 
 def _head(remarks: Remarks) -> Iterator[str]:
     """Yield the first comment: where the plan comes from, what is to be looked at."""
-    file = " ".join(Path(remarks.file).name.split())
+    file = clean(Path(remarks.file).name)
     yield from textwrap.wrap(messages.text("import.report.head", file=file), _WIDTH - 2)
     for remark in remarks.of(Kind.LOOK):
-        said = " ".join(remark.diagnostic.message().split())
+        said = clean(remark.diagnostic.message())
         yield from textwrap.wrap(f"- {said}", _WIDTH - 2, subsequent_indent="  ")
 
 
