@@ -2,7 +2,7 @@
 # Each sets up what it needs in .venv/ and is quick when that is done. Needs: make, Python 3.11+.
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint types templates messages schema fidelity clean
+.PHONY: demo test lint types templates messages schema fidelity fidelity-import clean
 
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 PROBE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -60,8 +60,19 @@ fidelity: demo
 	$(call FIDELITY,002) output/hai-hau-2022.docx --min 0.985
 	$(call FIDELITY,003) output/quang-khai-2023.docx --min 0.985
 	$(call FIDELITY,004) output/ha-tinh-2023.docx --min 0.985
+# The same for the plans that are made of these texts.
+fidelity-import: $(VENV)/kehoach.stamp
+	@mkdir -p output/import
+	@for seed in $(sort $(wildcard $(SHARED)/seeds/*.txt)); do \
+		name="output/import/$$(basename "$$seed" .txt)"; \
+		case "$$seed" in */000_*) limits="--fold --min 0.99";; *) limits="--min 0.99";; esac; \
+		$(BIN)/kehoach import "$$seed" -o "$$name.yaml" --force 2>/dev/null \
+			&& $(BIN)/kehoach render "$$name.yaml" -o "$$name.docx" --force 2>/dev/null \
+			&& $(BIN)/python $(SHARED)/acceptance/fidelity.py "$$seed" "$$name.docx" $$limits \
+			|| exit 1; \
+	done
 else
-fidelity:
+fidelity fidelity-import:
 	@echo "Not judged: the texts of the real plans are not in $(SHARED)."
 endif
 

@@ -34,6 +34,17 @@ def write_output(path: Path, data: bytes, *, force: bool, made_of: Iterable[Path
         raise refusal(path, error) from None
 
 
+def check_outputs(paths: Iterable[Path], *, force: bool, made_of: Iterable[Path] = ()) -> None:
+    """Raise Refused, with every file that is at fault, where `write_outputs` would.
+
+    For the time before a long work.
+    """
+    sources = tuple(made_of)
+    refused = [d for path in paths for d in _faults(path, sources, force=force)]
+    if refused:
+        raise Refused(refused)
+
+
 def write_outputs(
     files: Mapping[Path, bytes], *, force: bool, made_of: Iterable[Path] = ()
 ) -> None:
@@ -42,9 +53,7 @@ def write_outputs(
     Raises Refused as `write_output` does, with every file that is at fault.
     """
     sources = tuple(made_of)
-    refused = [d for path in files for d in _faults(path, sources, force=force)]
-    if refused:
-        raise Refused(refused)
+    check_outputs(files, force=force, made_of=sources)
     before = {path: path.read_bytes() if path.exists() else None for path in files}
     written: list[Path] = []
     try:

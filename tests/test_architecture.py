@@ -49,6 +49,15 @@ ROOMS: dict[str, set[str]] = {
         "generator.registers",
         "generator.vietnamese",
     },
+    # From documents to plans; nothing of Word is known here but what reading tells.
+    "generator.importing": {
+        "generator.diagnostics",
+        "generator.messages",
+        "generator.plan",
+        "generator.reading",
+        "generator.registers",
+        "generator.vietnamese",
+    },
     "generator.output": {"generator.diagnostics"},
     "generator.pipeline": {
         "generator.plan",
@@ -127,6 +136,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.pipeline",
         "generator.comparing",
         "generator.yearly",
+        "generator.importing",
         "generator.bulk",
         "generator.deadlines",
         "generator.gathering",

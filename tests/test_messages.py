@@ -27,7 +27,7 @@ CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
-    r"|read|check|profile|overlay|cluster|rollover|deadlines|receipts)"
+    r"|read|check|profile|overlay|cluster|rollover|deadlines|receipts|import)"
     r"\.(?!yaml$|docx$|xlsx$|csv$|ics$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")

@@ -14,6 +14,7 @@ from generator.cli import show
 from generator.cli.agenda import AGENDA
 from generator.cli.checking import CHECKING
 from generator.cli.comparing import diff
+from generator.cli.importing import import_
 from generator.cli.many import MANY
 from generator.cli.translated import (
     Group,
@@ -198,7 +199,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*CHECKING, *MANY, *YEARLY, diff, *AGENDA):
+for _command in (*CHECKING, *MANY, *YEARLY, import_, diff, *AGENDA):
     cli.add_command(_command)
 
 

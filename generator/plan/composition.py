@@ -7,13 +7,14 @@ from generator.diagnostics import Diagnostic
 from generator.plan.expansion import Node, expand_appendix, has_duties
 from generator.plan.fields import Path
 from generator.plan.memory import Memory
-from generator.plan.model import Agency, Plan, Recipient, Signature, Table
+from generator.plan.model import Agency, Column, Plan, Recipient, Signature, Table
 from generator.plan.model import Block as Derived
 from generator.plan.outline import Entry, Outline, number
 from generator.plan.phrasing import agency_names, appendix_label, paragraphs
 from generator.plan.scope import Mentions, Scope
 from generator.plan.tables import (
     Row,
+    assignment_cells,
     assignment_rows,
     column_titles,
     report_rows,
@@ -25,6 +26,7 @@ from generator.vietnamese import capital
 
 END_MARK = "./."
 _HEADINGS = {"I.": "section", "1.": "clause", "1.1.": "subclause", "a)": "point", "*": "star"}
+_CENTRED = {"index", "due"}
 _BULLETS = {"-": "dash", "+": "plus", "none": "paragraph"}
 
 
@@ -190,6 +192,8 @@ class _Writer:
             )
 
     def _derived_table(self, block: Derived, path: Path) -> Block:
+        if block.columns and block.block == "assignment-table":
+            return self._own_columns(block, path)
         rows = {
             "assignment-table": assignment_rows,
             "target-table": target_rows,
@@ -199,6 +203,24 @@ class _Writer:
             self._find("plan.empty-block", (*path, "from"))
         return Block(
             block.block.replace("-", "_"), path, rows=rows, headings=column_titles(self.plan, block)
+        )
+
+    def _own_columns(self, block: Derived, path: Path) -> Block:
+        """Return an assignment table with the columns that the plan gives it."""
+        rows = assignment_cells(self.plan, self.scope, block)
+        place = (*path, "from", "columns")
+        titles = [
+            self.scope.text(Phrase(column.title, (*place, index, "title")))
+            for index, column in enumerate(block.columns)
+        ]
+        columns = tuple(
+            Column(title=column.title, align="center" if column.show in _CENTRED else "left")
+            for column in block.columns
+        )
+        if not rows:
+            self._find("plan.empty-block", (*path, "from"))
+        return Block(
+            "table", path, table=Table(columns=columns, rows=()), cells=(tuple(titles), *rows)
         )
 
     def _find(self, code: str, path: Path) -> None:

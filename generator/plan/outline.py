@@ -86,6 +86,14 @@ def number(nodes: Sequence[Node], ladder: Sequence[Rung]) -> Outline:
     return Outline(roots, by_id, tuple(numbering.diagnostics))
 
 
+def next_rung(ladder: Sequence[Rung], depth: int, *, titled: bool) -> Rung:
+    """Return the rung of what stands below a place of the ladder and names no rung itself."""
+    wanted = (*HEADS, *BULLETS) if titled else BULLETS
+    below = [rung for rung in ladder[depth + 1 :] if rung.format in wanted]
+    heads = [rung for rung in below if rung.format in HEADS]
+    return (heads or below or [ladder[-1]])[0]
+
+
 def _walk(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry in entries:
         yield entry
@@ -117,12 +125,8 @@ class _Numbering:
             return _NONE
         if node.numbering is not None:
             return self._named(node)
-        depth = self._depth(entry)
         titled = any(child.entitled for child in node.children)
-        wanted = (*HEADS, *BULLETS) if titled else BULLETS
-        below = [rung for rung in self.ladder[depth + 1 :] if rung.format in wanted]
-        heads = [rung for rung in below if rung.format in HEADS]
-        return (heads or below or [self.ladder[-1]])[0]
+        return next_rung(self.ladder, self._depth(entry), titled=titled)
 
     def _named(self, node: Node) -> Rung:
         if node.numbering in self.formats:

@@ -109,6 +109,17 @@ def parse_record(kind: type[R], data: bytes, file: str) -> tuple[R, Tree]:
     return record, tree
 
 
+def plan_of(values: dict[str, Any]) -> Plan:
+    """Return values that were never typed as a plan; raises Refused for what no plan can hold."""
+    try:
+        return Plan.model_validate(values)
+    except ValidationError as error:
+        places = {path_text(tuple(detail["loc"])) for detail in error.errors(include_url=False)}
+        raise Refused(
+            [Diagnostic("import.unfit", {"field": place}) for place in sorted(places)]
+        ) from None
+
+
 def written_plan(plan: Plan) -> bytes:
     """Return a plan as the YAML file that loads again as an equal plan."""
     return dump_yaml(

@@ -1,7 +1,7 @@
 """The three derived tables: who does what, which figures, which reports."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -39,9 +39,33 @@ def assignment_rows(plan: Plan, scope: Scope, block: Block) -> tuple[Row, ...]:
 def _rows_by_task(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
     for path, chain in _wanted(plan, block):
         if any(sub.in_scope for sub in chain[-1].tasks):
-            yield Row("group", {"title": _whole(scope, path, chain[-1])})
+            yield Row("group", {"title": _whole(scope, path, chain[-1]), **_own(block, chain[-1])})
         elif chain[-1].in_scope:
-            yield _task_row(plan, scope, path, chain)
+            row = _task_row(plan, scope, path, chain)
+            text = {"text": scope.text(_maybe(chain[-1].text, (*path, "text")))}
+            own = {**_own(block, chain[-1]), **text} if block.columns else {}
+            yield replace(row, cells={**row.cells, **own})
+
+
+def _own(block: Block, task: Task) -> dict[str, str]:
+    """Return the number that a task carries itself, for a table with columns of its own."""
+    return {"number": task.number or ""} if block.columns else {}
+
+
+def assignment_cells(plan: Plan, scope: Scope, block: Block) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of an assignment table with columns of its own, cell by cell.
+
+    A group line stands in the column of the task; a number of its own stands before the counted.
+    """
+    rows = assignment_rows(plan, scope, block)
+    return tuple(tuple(_cell(row, column.show) for column in block.columns) for row in rows)
+
+
+def _cell(row: Row, show: str) -> str:
+    if show == "index":
+        return row.cells.get("number") or row.cells.get("index", "")
+    group = row.kind == "group" and show == "task"
+    return row.cells.get("title" if group else show, "")
 
 
 def _whole(scope: Scope, path: Path, task: Task) -> str:

@@ -10,8 +10,10 @@ from generator.plan.composition import Block, Composition, compose
 from generator.plan.deadline_text import FREQUENCIES
 from generator.plan.model import Plan
 from generator.plan.rules import examine
+from generator.plan.source import parse_plan
 from generator.plan.tables import Row
 from tests.plan.rules.samples import Fields, plan_fields
+from tests.sample import changed
 
 AGENCIES: list[Fields] = [
     {"id": "labour", "name": "Phòng Lao động", "items": ["Theo dõi."]},
@@ -304,3 +306,18 @@ def test_a_table_without_rows_is_an_error_at_its_place(block: str) -> None:
     agencies = [{"id": "a", "name": "Công an"}]
     (found,) = _composed(block, tasks=[], agencies=agencies, sections=sections).diagnostics
     assert (found.code, found.path) == ("plan.empty-block", ("sections", 0, "from"))
+
+
+def test_an_assignment_table_has_the_columns_that_the_plan_gives_it() -> None:
+    """The number of a task of its own stands before the counted one; a group in its column."""
+    typed = changed(
+        ("    lead: labour\n", "    number: '2.1'\n    lead: labour\n    text: Ghi chú một.\n"),
+        ("    from: tasks\n", "    from:\n      block: assignment-table\n      columns:\n"
+         "        - {show: index, title: STT}\n        - {show: lead, title: Chủ trì}\n"
+         "        - {show: task, title: Việc}\n        - {show: text, title: Ghi chú}\n"),
+    )  # fmt: skip
+    composition = compose(parse_plan(typed.encode("utf-8"), "plan.yaml").plan)
+    (block,) = (block for block in composition.body if block.table)
+    assert block.cells[0] == ("STT", "Chủ trì", "Việc", "Ghi chú")
+    assert block.cells[1][0] == "2.1"
+    assert block.cells[1][3] == "Ghi chú một."

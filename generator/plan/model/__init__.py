@@ -21,6 +21,7 @@ from generator.plan.model.closing import Deadline, Recipient, ReportRule, Signat
 from generator.plan.model.content import (
     Appendix,
     Block,
+    BlockColumn,
     Column,
     Item,
     Opening,
@@ -46,6 +47,7 @@ __all__ = [
     "Agency",
     "Appendix",
     "Block",
+    "BlockColumn",
     "Cascade",
     "Column",
     "Conditional",

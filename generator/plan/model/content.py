@@ -49,6 +49,17 @@ class Rung(Record):
     )
 
 
+class BlockColumn(Record):
+    """Cột của bảng phân công lập từ dữ liệu, khi bảng không theo các cột thường dùng."""
+
+    show: Literal["index", "task", "lead", "support", "due", "product", "text"] = Field(
+        title="Nội dung cột",
+        description="index: số thứ tự (hoặc số của nhiệm vụ); task: tên; lead: chủ trì; support:"
+        " phối hợp; due: thời hạn; product: sản phẩm; text: lời văn (ghi chú).",
+    )
+    title: Text = Field(title="Tiêu đề cột", description="Chữ ở dòng đầu bảng.")
+
+
 class Block(Record):
     """Khối nội dung do chương trình lập ra từ dữ liệu, đặt ở nơi kế hoạch muốn."""
 
@@ -65,6 +76,12 @@ class Block(Record):
     )
     group: Literal["lead", "task"] = Field(
         default="task", title="Nhóm theo", description="Bảng phân công nhóm theo chủ trì/nhiệm vụ."
+    )
+    columns: tuple[BlockColumn, ...] = Field(
+        default=(),
+        max_length=20,
+        title="Các cột",
+        description="Cột và tiêu đề của bảng phân công; bỏ trống: các cột thường dùng.",
     )
     heading: Heading = Field(
         default="own-line",
