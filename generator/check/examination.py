@@ -116,21 +116,22 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
 def _judged(one: Rule, case: Case, profile: Profile) -> Judgement:
     """Return what one rule says; a rule that breaks down has not judged.
 
-    What it found before that counts: the fault is there, whatever else could not be told.
+    What it found before that counts: the fault is there, whatever else could not be told. The same
+    words twice in one paragraph are one fault.
     """
     severity = profile.severities.get(one.id, one.severity)
-    faults: list[Fault] = []
+    faults: dict[tuple[object, ...], Fault] = {}
     verdict, reason = Verdict.PASS, ""
     try:
         for fault in one.judge(case):
-            faults.append(fault)
+            faults.setdefault((fault.part, *fault.parameters.items()), fault)
     except Unjudged as unjudged:
         verdict, reason = unjudged.verdict, unjudged.reason
     except Exception:
         verdict, reason = Verdict.NOT_EVALUATED, CRASHED
     if faults:
         verdict, reason = Verdict.FAIL, ""
-    return Judgement(one, severity, verdict, reason, tuple(faults))
+    return Judgement(one, severity, verdict, reason, tuple(faults.values()))
 
 
 def _order(anatomy: Anatomy) -> dict[Part, int]:

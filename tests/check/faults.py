@@ -1,5 +1,7 @@
 """The table of single faults: at least one for every rule of form."""
 
+from unicodedata import normalize
+
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Mm, Pt
 
@@ -72,6 +74,11 @@ PAGE = (
         P + "i.4.font", "TCVN3", said("nâng cao thu nhập", fonts(ascii=".VnTime", hAnsi=".VnTime"))
     ),
     fault(P + "i.4.font", "in a table", said("Tỷ lệ hộ nghèo", fonts(ascii="Arial"))),
+    fault(
+        P + "i.4.unicode",
+        "loose marks",
+        swap("thu nhập của người dân", normalize("NFD", "thu nhập của người dân")),
+    ),
     fault(P + "i.4.font-complex", "cs", said("nâng cao thu nhập", fonts(cs="Arial"))),
     fault(
         P + "i.4.colour",
@@ -300,6 +307,7 @@ END = (
 SPELT = "nâng cao thu nhập của người dân."
 CAPITALS = (
     fault("nd30.pl2.i.new-line", "small", swap("Giảm nghèo theo", "giảm nghèo theo")),
+    fault("nd30.pl2.i.sentence", "small", swap(SPELT, "nâng cao thu nhập. giúp người dân.")),
     fault("nd30.pl2.iii.1.unit", "Xã", swap(SPELT, "giúp người dân Xã Cẩm Bình.")),
     fault("nd30.pl2.iii.1.b.numbered-unit", "quận 1", swap(SPELT, "theo gương của quận 1.")),
     fault("nd30.pl2.iv.names", "Nhân Dân", swap(SPELT, "do Ủy ban Nhân dân xã chủ trì.")),

@@ -379,3 +379,21 @@ def commented(document: Document) -> None:
 
 EXACT = WD_LINE_SPACING.EXACTLY
 BLUE = RGBColor(0, 0, 200)
+
+
+def tabbed(document: Document) -> None:
+    """Set the letterhead with tabs instead of a table."""
+    table = document.tables[0]
+    rows = (
+        ("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("XÃ CẨM BÌNH", "Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 05/KH-UBND", "Cẩm Bình, ngày 05 tháng 01 năm 2027"),
+    )
+    before_ = styled(document, "Tên loại văn bản")[0]
+    for left, right in rows:
+        paragraph = before_.insert_paragraph_before()
+        for text, bold in ((left, True), ("\t\t", True), (right, True)):
+            run = paragraph.add_run(text)
+            run.font.size, run.font.bold = Pt(13), bold and "Số" not in left
+            run.font.italic = "ngày" in text
+    take_out(table._tbl)

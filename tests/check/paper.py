@@ -90,7 +90,6 @@ sections:
         items:
           - Phổ biến chính sách giảm nghèo đến các thôn.
           - Nêu gương hộ thoát nghèo trên hệ thống truyền thanh.
-MONTHS
         numbering: "-"
       - title: Báo cáo
         text: Báo cáo theo {{ basis('bao-cao') }}, gửi trước ngày 09/12/2027.
@@ -109,9 +108,7 @@ recipients:
   - {name: Phòng Kinh tế, agencies: economy}
 archive: [VT, KT]
 signature: {authority: KT, position: PHÓ CHỦ TỊCH, name: Nguyễn Văn An}
-""".replace(
-    "MONTHS", "\n".join(f"          - Họp thôn lần {n} để rà soát hộ nghèo." for n in range(1, 41))
-)
+"""
 
 
 @cache

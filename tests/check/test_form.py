@@ -6,7 +6,7 @@ from generator.check.registry import Verdict
 from generator.check.rulebook import RULES
 from generator.reading.anatomy import Role
 from tests.check.faults import FAULTS
-from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office
+from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office, tabbed
 from tests.check.paper import correct, edited, form_found, report_of
 
 FORM = [id for id in RULES if id.startswith(("nd30.", "practice."))]
@@ -43,3 +43,9 @@ def test_a_single_fault_is_found_by_its_rule_alone(mutation: Mutation) -> None:
     ids = form_found(report_of(data, is_=mutation.is_ or Role.UNKNOWN))
     assert mutation.rule in ids
     assert set(ids) == {mutation.rule, *mutation.also}
+
+
+def test_a_letterhead_set_by_tabs_raises_no_false_alarm() -> None:
+    ids = form_found(report_of(edited(tabbed)))
+    assert [id for id in ids if id.endswith("-align")] == []
+    assert "nd30.d8.elements" not in ids

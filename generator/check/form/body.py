@@ -144,9 +144,9 @@ def _text(case: Case, *roles: Role) -> tuple[Located, ...]:
 
 
 def _begins(part: Located) -> int | None:
-    """Return how far in the first line of a part begins; None where it is set apart."""
+    """Return how far in the first line of a part begins; None where a tab or the middle sets it."""
     first = next((p for p in part.paragraphs if p.text.strip()), None)
-    if first is None or first.align == "center":
+    if first is None or first.align == "center" or first.text.startswith("\t"):
         return None
     return first.left_indent + first.first_indent
 

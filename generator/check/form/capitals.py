@@ -22,6 +22,7 @@ SECTION_OF_LAW = re.compile(
     rf"(?:(?:Mục|Chương|Phần)\s+\w+\s+)?(?:{SPOKEN}))"
 )
 SMALL_PLACE = re.compile(r"(?<!\w)((?:Khoản\s+\d+|Điểm\s+[a-zđ])(?![\w)]))")
+SENTENCE = re.compile(r"(?<![\w.])([^\W\d_]{3,}[.?!]\s+([^\W\d_])[^\W\d_]+)(?!\w)")
 TITLE = re.compile(r"(?<!\w)((?:phó )?chủ tịch\s+(?:Ủy|Uỷ) ban nhân dân)")
 TET = re.compile(r"(?<!\w)(Tết\s+(?:Nguyên đán|Nguyên Đán|nguyên đán))(?!\w)")
 NUMBERED_UNIT = re.compile(r"(?<!\w)((?:quận|phường)\s+\d{1,2})(?![\d%/]|[.,]\d|\s+\w)")
@@ -34,6 +35,14 @@ def new_line(case: Case) -> Iterator[Fault]:
         text = part.text.lstrip(" \t\"“'‘(*-+")
         if sure(part) and text[:1].islower():
             yield at(part)
+
+
+@rule("nd30.pl2.i.sentence", Severity.WARNING, "Phụ lục II, mục I.1")
+def sentence(case: Case) -> Iterator[Fault]:
+    """A sentence begins with a capital."""
+    for part, match in _matches(case, SENTENCE):
+        if match[2].islower():
+            yield _fault(part, match)
 
 
 @rule("nd30.pl2.iii.1.unit", Severity.WARNING, "Phụ lục II, mục III.1.a")
@@ -58,10 +67,12 @@ def numbered_unit(case: Case) -> Iterator[Fault]:
 @rule("nd30.pl2.iv.names", Severity.ERROR, "Phụ lục II, mục III.1.c và mục IV.1")
 def names(case: Case) -> Iterator[Fault]:
     """Names of agencies are written with their own capitals."""
+    not_after = tuple(case.form["check"]["capitals"]["not_after"])
     for name in case.form["check"]["capitals"]["always"]:
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
         for part, match in _matches(case, pattern):
-            if match[0] != name and not has_upper_only(match[0]):
+            inside = _before(part.text, match).lower().endswith(not_after)
+            if match[0] != name and not has_upper_only(match[0]) and not inside:
                 yield at(part, found=match[0], wanted=name)
 
 

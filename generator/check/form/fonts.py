@@ -1,12 +1,14 @@
 """Letters: Phụ lục I, mục I.4."""
 
 from collections.abc import Callable, Collection, Iterator
+from unicodedata import is_normalized
 
 from generator.check.form.view import laid_out, seen, short
 from generator.check.registry import Case, Fault, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 from generator.reading.sheet import Look, Paragraph, Part, paragraphs
+from generator.vietnamese import nfc
 
 CLAUSE = "Phụ lục I, mục I.4"
 BLACK = ("", "auto")
@@ -24,6 +26,14 @@ def font_complex(case: Case) -> Iterator[Fault]:
     """The font that Word keeps for complex scripts is the same: some programs print with it."""
     name = case.form["fonts"]["name"]
     yield from _unlike(case, lambda look: _other(name, look.complex))
+
+
+@rule("nd30.pl1.i.4.unicode", Severity.WARNING, CLAUSE)
+def unicode(case: Case) -> Iterator[Fault]:
+    """Letters are whole, with their marks, as TCVN 6909:2001 has them."""
+    for paragraph in _everything(case):
+        if not is_normalized("NFC", paragraph.text):
+            yield Fault({}, paragraph.part, short(nfc(paragraph.text)))
 
 
 @rule("nd30.pl1.i.4.colour", Severity.ERROR, CLAUSE)

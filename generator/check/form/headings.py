@@ -26,7 +26,7 @@ SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT = "I.", "1.", "1.1.", "a)"
 LADDER = (SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT)
 STAR = "*"
 BULLETS = (STAR, "-", "+")
-RUN_IN = re.compile(r"[:.]\s+\w+\s+\w*[a-zà-ỹđ]")
+RUN_IN = re.compile(r"[:.]\s+(\w+\s+\w+)")
 
 
 @rule("nd30.pl1.ii.6.dd.order", Severity.ERROR, CLAUSE)
@@ -176,7 +176,8 @@ def _shown_mark(part: Located) -> str:
 
 def _runs_in(part: Located) -> bool:
     """Return whether text follows a title on its line."""
-    return part.role is Role.CLAUSE or RUN_IN.search(part.text) is not None
+    after = RUN_IN.search(part.text)
+    return part.role is Role.CLAUSE or (after is not None and not has_upper_only(after[1]))
 
 
 def _words(part: Located) -> int:

@@ -8,6 +8,7 @@ from generator.reading.anatomy import Confidence, Located, Role
 from generator.reading.sheet import TWIPS_PER_MM, Paragraph, Part, Run
 
 SHOWN_LETTERS = 70
+LOOKED_AT = 4 * SHOWN_LETTERS
 HALF_POINTS = 2
 TWIPS_PER_POINT = 20
 
@@ -41,7 +42,7 @@ def appendices(case: Case) -> tuple[tuple[Located, ...], ...]:
 
 def at(part: Located, **parameters: str) -> Fault:
     """Return a fault that stands at a part, with the words that stand there."""
-    return Fault(parameters, where(part), short(f"{part.marker} {part.text}"))
+    return Fault(parameters, where(part), short(f"{part.marker} {part.text[:LOOKED_AT]}"))
 
 
 def where(part: Located) -> Part:
@@ -53,7 +54,7 @@ def where(part: Located) -> Part:
 
 def short(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    line = " ".join(text[: SHOWN_LETTERS * 4].split())
+    line = " ".join(text[:LOOKED_AT].split())
     return line if len(line) <= SHOWN_LETTERS else f"{line[: SHOWN_LETTERS - 1]}…"
 
 
