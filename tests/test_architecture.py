@@ -79,7 +79,15 @@ ROOMS: dict[str, set[str]] = {
         "generator.plan",
         "generator.vietnamese",
     },
+    # Remarks and repairs in Word files that others made: their parts, as the reader has them.
+    "generator.marking": {
+        "generator.reading",
+        "generator.diagnostics",
+        "generator.document.package",
+    },
     "generator.check": {
+        "generator.marking",
+        "generator.messages",
         "generator.reading",
         "generator.diagnostics",
         "generator.vietnamese",
@@ -113,12 +121,19 @@ LIBRARIES: dict[str, set[str]] = {
     "docxtpl": {"generator.document.engine"},
     "holidays": {"generator.registers.working_days"},
     "isal": {"generator.document.engine.archive"},
-    "jinja2": {"generator.plan.text", "generator.document.engine", "generator.document.lint"},
+    "jinja2": {
+        "generator.plan.text",
+        "generator.document.engine",
+        "generator.document.lint",
+        "generator.check.reporting.page",
+    },
     "lxml": {
+        "generator.check.repair",
         "generator.document.engine",
         "generator.document.lint",
         "generator.document.package",
         "generator.document.redline",
+        "generator.marking",
         "generator.reading.word",
     },
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
@@ -131,6 +146,7 @@ LIBRARIES: dict[str, set[str]] = {
     "xlsxwriter": {
         "generator.plan.workbook",
         "generator.bulk.overview",
+        "generator.check.reporting.sheet",
         "generator.comparing.sheet",
     },
     "yaml": {"generator.plan.yaml_tree"},

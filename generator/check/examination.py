@@ -74,6 +74,7 @@ class Report:
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[Diagnostic, ...]
+    anatomy: Anatomy
 
     @property
     def coverage(self) -> Coverage:
@@ -110,7 +111,7 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     ]
     found.sort(key=lambda finding: order.get(finding.fault.part, -1))
     remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics)
-    return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks)
+    return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks, anatomy)
 
 
 def _judged(one: Rule, case: Case, profile: Profile) -> Judgement:

@@ -14,7 +14,7 @@ from generator.reading.anatomy import Role
 from generator.reading.sheet import Paragraph, paragraphs
 
 _LETTERS_OF_ALL = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER}
-_OLD_FONT = re.compile(r"^(?:\.?Vn[A-Z]|\.Vn|VNI[- ]|VNtimes|VNI\b|VPS )", re.IGNORECASE)
+OLD_FONT = re.compile(r"^(?:\.?Vn[A-Z]|\.Vn|VNI[- ]|VNtimes|VNI\b|VPS )", re.IGNORECASE)
 # Letters of Latin-1 that Vietnamese does not use; TCVN3 and VNI text is full of them.
 _STRANGE = "µ¶·¸¹¨»¾¼½Æ©Ç®ÎÏÑªÖ×ØÞßäå«æç¬ëîïñö÷ûüþøÄÅËÜÛ§"  # noqa: RUF001 - these are the letters
 _LATIN = re.compile(rf"[A-Za-z{_STRANGE}]+")
@@ -35,7 +35,7 @@ def font_legacy(case: Case) -> Iterable[Fault]:
     seen: set[str] = set()
     for paragraph in _all_paragraphs(case):
         for run in paragraph.runs:
-            font = next((f for f in (run.look.ascii, run.look.hansi) if _OLD_FONT.match(f)), "")
+            font = next((f for f in (run.look.ascii, run.look.hansi) if OLD_FONT.match(f)), "")
             if font and font not in seen and any(letter.isalpha() for letter in run.text):
                 seen.add(font)
                 near = run.text.strip()[:40]
