@@ -6,17 +6,24 @@ from generator.reading.word.names import Element, child, w
 
 # The order of ISO 29500-1, 17.3.1.26, 17.3.2.28 and 17.6.18; Word refuses some files without it.
 _ORDER = {
-    "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint
+    "rPr": """
+        rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint
         noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u
-        effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange""",
-    "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr
-        suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE
-        autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents
-        suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle
-        rPr sectPr pPrChange""",
-    "sectPr": """headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc
-        pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi
-        rtlGutter docGrid printerSettings sectPrChange""",
+        effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath
+        rPrChange
+    """,
+    "pPr": """
+        pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers
+        pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
+        autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing
+        mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl
+        divId cnfStyle rPr sectPr pPrChange
+    """,
+    "sectPr": """
+        headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders
+        lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter
+        docGrid printerSettings sectPrChange
+    """,
 }
 _PLACES = {
     kind: {w(name): number for number, name in enumerate(names.split())}

@@ -150,7 +150,7 @@ def test_a_head_with_words_keeps_them_on_every_page() -> None:
         for section in document.sections:
             section.different_first_page_header_footer = False
         number = document.sections[0].header.paragraphs[0]
-        number._p.addnext(Paragraph(OxmlElement("w:p"), number._parent)._p)
+        number._p.addnext(OxmlElement("w:p"))
         document.sections[0].header.paragraphs[1].add_run("UBND xã Cẩm Bình")
 
     done = mended(edited(edit))

@@ -16,6 +16,7 @@ from generator.reading.recognition import recognised
 from generator.reading.sheet import Part
 
 Repair = Callable[[Site, Fault], None]
+_TYPED = "content"  # rules about what is typed
 
 # Stage after stage, each on what was read of the last: letters that were changed are read again.
 STAGES: tuple[dict[str, Repair], ...] = (
@@ -35,9 +36,9 @@ STAGES: tuple[dict[str, Repair], ...] = (
         "nd30.pl1.i.7.number-start": pages.from_one,
         "nd30.pl1.i.7.number-first-page": page_number.hide_on_first,
     },
-    {"nd30.pl1.i.4.unicode": texts.composed, "content.composition-mixed": texts.composed},
-    {"content.space-doubled": texts.one_space},
-    {"content.space-before-sign": texts.no_space},
+    {"nd30.pl1.i.4.unicode": texts.composed, f"{_TYPED}.composition-mixed": texts.composed},
+    {f"{_TYPED}.space-doubled": texts.one_space},
+    {f"{_TYPED}.space-before-sign": texts.no_space},
 )
 """By rule, the faults that can be mended without touching a word, a figure or the order."""
 REPAIRS = frozenset(rule for stage in STAGES for rule in stage)
