@@ -158,6 +158,13 @@ def test_a_plan_may_be_rendered_through_a_template_of_ones_own(tmp_path: Path) -
     own.write_bytes(word_file(body(paragraph("Về: {{ subject }}"))))
     plan = _plan(tmp_path)
     run = _kehoach("render", plan, "--template", own, "-o", "a.docx", cwd=tmp_path)
+    assert run.code == 1
+    assert "Thiếu thành phần: Quốc hiệu." in run.err
+    assert "[check.not-written]" in run.err
+    assert not (tmp_path / "a.docx").exists()
+    run = _kehoach(
+        "render", plan, "--template", own, "-o", "a.docx", "--no-check", cwd=tmp_path
+    )
     assert run.code == 0
     assert _text_of(tmp_path / "a.docx").startswith("Về: Giảm nghèo bền vững năm 2023")
 
@@ -428,7 +435,7 @@ def test_a_plan_or_template_is_never_replaced_by_the_document_made_of_it(
     _plan(tmp_path)
     (tmp_path / "mau.docx").write_bytes(word_file(body(paragraph("{{ subject }}"))))
     before = _files(tmp_path)
-    options = ["--template", "mau.docx", "-o", name, "--force"]
+    options = ["--template", "mau.docx", "-o", name, "--force", "--no-check"]
     run = _kehoach("render", "plan.yaml", *options, cwd=tmp_path)
     assert (run.code, run.out) == (1, "")
     assert "[output.is-source]" in run.err
