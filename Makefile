@@ -15,6 +15,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 
 PLANS := $(wildcard data/plans/*.yaml)
 PLAN_SCHEMA := data/schema/plan.schema.json
+OVERLAY_SCHEMA := data/schema/overlay.schema.json
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find generator/messages -name '*.po'))
 SHARED := ../shared
 
@@ -48,6 +49,7 @@ messages: $(CATALOGUES)
 schema: $(VENV)/kehoach.stamp
 	@mkdir -p $(dir $(PLAN_SCHEMA))
 	$(BIN)/kehoach schema --output $(PLAN_SCHEMA) --force
+	$(BIN)/kehoach schema --overlay --output $(OVERLAY_SCHEMA) --force
 
 # How much of each real plan's text its document carries, where the real plans are at hand.
 ifneq ($(wildcard $(SHARED)/acceptance/fidelity.py),)

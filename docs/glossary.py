@@ -18,8 +18,10 @@ from pydantic.fields import FieldInfo  # noqa: E402 - needs the line above
 from generator.document.context import FIELDS  # noqa: E402
 from generator.messages import text  # noqa: E402
 from generator.plan import model  # noqa: E402
+from generator.plan.model.overlay import Inside  # noqa: E402
 from generator.plan.text import FILTERS  # noqa: E402
 
+OVERLAY = "overlays/<đơn vị>.yaml"
 HEAD = """\
 # Bảng tra cứu các trường của tệp kế hoạch
 
@@ -43,16 +45,21 @@ def glossary() -> str:
 
 def _records() -> Iterator[tuple[str, type[model.Record]]]:
     """Yield every kind of record with the fields that lead to it, as a reader meets them."""
-    waiting: list[tuple[str, type[model.Record]]] = [("", model.Plan)]
+    waiting: list[tuple[str, type[model.Record]]] = [
+        ("", model.Plan),
+        (OVERLAY, model.Overlay),
+        ("add: …", Inside),
+    ]
     seen: set[type[model.Record]] = set()
     while waiting:
         way, record = waiting.pop(0)
-        if record in seen:
+        if seen & set(record.__mro__):  # an added or changed part has the fields of its kind
             continue
         seen.add(record)
         yield way, record
+        above = "" if way == OVERLAY else way
         for name, info in record.model_fields.items():
-            inner = f"{way}.{info.alias or name}".lstrip(".")
+            inner = f"{above}.{info.alias or name}".lstrip(".")
             waiting += [(inner, part) for part in _inside(info.annotation)]
 
 

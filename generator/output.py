@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Refused
@@ -32,6 +32,47 @@ def write_output(path: Path, data: bytes, *, force: bool, made_of: Iterable[Path
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
         raise refusal(path, error) from None
+
+
+def write_outputs(
+    files: Mapping[Path, bytes], *, force: bool, made_of: Iterable[Path] = ()
+) -> None:
+    """Write several files, all or none: where one cannot be, those before it are taken back.
+
+    Raises Refused as `write_output` does, with every file that is at fault.
+    """
+    sources = tuple(made_of)
+    refused = [d for path in files for d in _faults(path, sources, force=force)]
+    if refused:
+        raise Refused(refused)
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            write_output(path, data, force=force, made_of=sources)
+            written.append(path)
+    except Refused:
+        for path in written:
+            _put_back(path, before[path])
+        raise
+
+
+def _faults(path: Path, sources: tuple[Path, ...], *, force: bool) -> tuple[Diagnostic, ...]:
+    """Return why a target can take no file."""
+    try:
+        _refuse_source(path, sources)
+        _refuse_unfit(path, force=force)
+    except Refused as refused:
+        return refused.diagnostics
+    return ()
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    """Leave a target as it was before."""
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        _replace(path, data, force=True)
 
 
 def refusal(path: Path, error: OSError) -> Refused:

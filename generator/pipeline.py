@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Refused, has_errors
+from generator.diagnostics import Diagnostic, Refused, Severity, has_errors
 from generator.plan.composition import Composition, compose
 from generator.plan.conditions import for_issuer
 from generator.plan.model import Plan
+from generator.plan.remarks import remarks
+from generator.plan.review import UNDECIDED, examine_review, open_items
 from generator.plan.rules import examine
 from generator.plan.source import Source, read_plan
+
+_GAP = "content.gap-left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,18 @@ def validate(path: Path) -> Validated:
 
     Raises Refused when the file cannot be read as a plan; findings of the rules are returned.
     """
-    source = read_plan(path)
+    return examined(read_plan(path))
+
+
+def examined(source: Source) -> Validated:
+    """Return a plan that was read, composed and judged by every content rule."""
     resolved = for_issuer(source.plan)
     composition = compose(resolved.plan)
     found = (*composition.diagnostics, *examine(resolved.plan, composition))
     typed = [replace(d, path=resolved.typed_path(d.path)) for d in found]
+    waiting = {one.path for one in open_items(source.plan)}
+    typed = [d for d in typed if d.code != _GAP or d.path not in waiting]
+    typed += examine_review(source.plan)
     diagnostics = (*source.tree.diagnostics, *_placed(typed, source))
     return Validated(source, resolved.plan, composition, diagnostics)
 
@@ -63,6 +74,8 @@ def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
     from generator.document.engine import render_template
 
     validated = validate(path)
+    if draft:
+        validated = replace(validated, diagnostics=_for_draft(validated.diagnostics))
     if has_errors(validated.diagnostics):
         raise Refused(validated.diagnostics)
     plan = validated.plan
@@ -72,6 +85,8 @@ def render(path: Path, template: str | None, *, draft: bool) -> Rendered:
         raise Refused((*validated.diagnostics, *found))
     context = build_context(plan, validated.composition, draft=draft)
     document = render_template(data, context, str(file))
+    if draft and plan.review:
+        document = _with_remarks(document, validated)
     return Rendered(document, validated.diagnostics, (path, file))
 
 
@@ -88,6 +103,23 @@ def checked_registers() -> Registers:
     from generator.registers.check import FILES, check_registers
 
     return Registers(FILES, check_registers())
+
+
+def _with_remarks(document: bytes, validated: Validated) -> bytes:
+    """Return a draft with a comment beside each place that a person still has to look at."""
+    from generator.marking.comments import Comment, with_comments
+
+    typed = validated.source.plan
+    told = remarks(typed, for_issuer(typed), validated.composition)
+    return with_comments(
+        document,
+        [Comment(text="\n".join(one.words), beside=one.anchors) for one in told],
+    )
+
+
+def _for_draft(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the findings with open decisions as warnings: a draft shows each as a gap."""
+    return tuple(replace(d, severity=Severity.WARNING) if d.code == UNDECIDED else d for d in found)
 
 
 def _placed(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:

@@ -727,7 +727,7 @@ def test_the_shipped_registers_are_clean(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.delenv("KEHOACH_REGISTERS", raising=False)
     run = _kehoach("register", "check", cwd=tmp_path)
     assert (run.code, run.err) == (0, "")
-    assert run.out == "Đã kiểm tra 4 danh mục: 0 lỗi, 0 cảnh báo.\n"
+    assert run.out == "Đã kiểm tra 5 danh mục: 0 lỗi, 0 cảnh báo.\n"
 
 
 def test_a_fault_in_a_register_of_ones_own_is_told_with_its_line(

@@ -29,6 +29,7 @@ from tests.test_readme import commands, fault
 GUIDE = "docs/huong-dan.md"
 MASTER = ROOT / "data" / "plans" / "ha-tinh-2027.yaml"
 UNITS = ROOT / "data" / "units" / "ha-tinh-2027.xlsx"
+OVERLAY = ROOT / "data" / "overlays" / MASTER.stem / "xa-cam-binh.yaml"
 READERS = {"tỉnh": MASTER.stem, "xã": "xã Cẩm Bình", "phường": "phường Thành Sen"}
 PAGES = (*test_readme.READMES, *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/*.md")))
 PICTURE_BYTES = 200_000
@@ -122,10 +123,10 @@ def example_plan(block: Shown, whole: str, path: Path) -> Path:
     return path
 
 
-def descended(master: Path) -> dict[str, list[str]]:
+def descended(master: Path, overlays: Path | None = None) -> dict[str, list[str]]:
     """Return the paragraphs of a master and of two of its units, by the kind of the reader."""
     rendered = pipeline.render(master, None, draft=False)
-    lineage = descend(master, UNITS)
+    lineage = descend(master, UNITS, overlays)
     assert (*rendered.diagnostics, *lineage.diagnostics) == ()
     path = template_path(lineage.cascade.level.value)
     line = Line(lineage.family.children, read_template(path), str(path), draft=False)
@@ -173,6 +174,16 @@ def test_an_example_of_a_master_prints_in_its_units_what_stands_below_it(
     """A `yml` block is part of the master; the lines below begin with who prints them."""
     found = descended(example_plan(block, MASTER.read_text("utf-8"), tmp_path / "plan.yaml"))
     assert found.keys() == READERS.keys()
+    assert block.printed
+    for reader, line in (printed.split(": ", 1) for printed in block.printed):
+        assert missing((line,), found[reader]) == [], reader
+
+
+@pytest.mark.parametrize("block", shown("YAML"))
+def test_an_overlay_prints_in_its_unit_what_stands_below_it(block: Shown) -> None:
+    """A `YAML` block is a file that is shipped."""
+    assert block.text == OVERLAY.read_text("utf-8")
+    found = descended(MASTER, OVERLAY.parent)
     assert block.printed
     for reader, line in (printed.split(": ", 1) for printed in block.printed):
         assert missing((line,), found[reader]) == [], reader

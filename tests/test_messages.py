@@ -27,12 +27,12 @@ CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
-    r"|read|check|profile)"
+    r"|read|check|profile|overlay|cluster|rollover)"
     r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
 # What is no code of a finding and stands in the code as it stands in the catalogue.
-OWN = re.compile(r"cli\..*|(?:bulk|workbook)(?:\.[a-z-]+){2,}")
+OWN = re.compile(r"cli\..*|(?:bulk|workbook|rollover)(?:\.[a-z-]+){2,}")
 BEGINNING = re.compile(r"(?:[a-z]+\.)+")
 # Where the places of findings are made: the name of a part stands in a tuple with its number.
 PLACES = {

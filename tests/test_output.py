@@ -1,5 +1,6 @@
 """Writing a result: whole or not at all, never over a good file unless told so."""
 
+import errno
 import os
 import resource
 import stat
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import output
 from generator.diagnostics import Refused
-from generator.output import default_output, new_plan_output, write_output
+from generator.output import default_output, new_plan_output, write_output, write_outputs
 
 NOBODY = 65534
 
@@ -188,3 +190,38 @@ def test_a_file_in_the_place_of_the_default_folder_is_told_and_kept(
     (tmp_path / "output").write_bytes(b"cu")
     assert _refusal(default_output(Path("a.yaml"))) == "output.no-folder"
     assert (tmp_path / "output").read_bytes() == b"cu"
+
+
+def test_several_files_are_written_together(tmp_path: Path) -> None:
+    files = {tmp_path / "a": b"1", tmp_path / "b": b"2"}
+    write_outputs(files, force=False)
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_one_file_in_the_way_keeps_all_from_being_written(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"old")
+    (tmp_path / "c").mkdir()
+    files = {tmp_path / name: b"new" for name in "abc"}
+    with pytest.raises(Refused) as caught:
+        write_outputs(files, force=False)
+    assert [d.code for d in caught.value.diagnostics] == ["output.exists", "output.is-folder"]
+    assert not (tmp_path / "a").exists()
+    assert (tmp_path / "b").read_bytes() == b"old"
+
+
+def test_a_failure_in_the_middle_takes_the_first_files_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "b").write_bytes(b"old")
+    real = output._replace
+
+    def fail_at_c(path: Path, data: bytes, *, force: bool) -> None:
+        if path.name == "c":
+            raise OSError(errno.ENOSPC, "full")
+        real(path, data, force=force)
+
+    monkeypatch.setattr(output, "_replace", fail_at_c)
+    with pytest.raises(Refused) as caught:
+        write_outputs({tmp_path / name: b"new" for name in "abc"}, force=True)
+    assert [d.code for d in caught.value.diagnostics] == ["output.full"]
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"b": b"old"}

@@ -9,6 +9,8 @@ from typing import Any
 from generator import __version__
 from generator.change.cascade import Child
 from generator.plan.workbook.rows import UnitRow
+from generator.registers.table import overlay_folder
+from generator.resources import resource
 
 _PLACES = {"sheet", "row"}  # where a unit stands in the workbook changes nothing in its plan
 
@@ -28,7 +30,7 @@ def file_digest(path: Path) -> str | None:
 
 def run_digest(master: bytes, template: bytes, registers: Path | None, *, draft: bool) -> str:
     """Return the sha256 of what all units of a run share: master, template, program, options."""
-    own = sorted(registers.glob("*.csv")) if registers else []
+    own = _register_files(registers)
     shared = {
         "program": __version__,
         "master": digest(master),
@@ -39,13 +41,26 @@ def run_digest(master: bytes, template: bytes, registers: Path | None, *, draft:
     return digest(_canonical(shared))
 
 
+def _register_files(folder: Path | None) -> list[Path]:
+    return sorted(folder.glob("*.csv")) if folder else []
+
+
+def registers_digest() -> str:
+    """Return the sha256 of all registers in use, the shipped ones and the user's own."""
+    files = [*_register_files(resource("data", "registers")), *_register_files(overlay_folder())]
+    return digest(_canonical([(path.name, digest(path.read_bytes())) for path in files]))
+
+
 def unit_digest(run: str, child: Child) -> str:
-    """Return the sha256 of all that a unit's document is made from.
+    """Return the sha256 of all that a unit's document is made from, its overlay included.
 
     The unit's finished figures belong to it: a share changes when another unit's row does.
     """
     figures = [[t.id, t.baseline, t.end, t.change] for t in child.plan.targets]
-    return digest(_canonical({"run": run, "row": _row(child.unit), "figures": figures}))
+    inputs = {"run": run, "row": _row(child.unit), "figures": figures}
+    if child.overlaid and child.overlaid.source:
+        inputs["overlay"] = child.overlaid.source.digest
+    return digest(_canonical(inputs))
 
 
 def _row(unit: UnitRow) -> dict[str, Any]:

@@ -6,14 +6,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TypeVar
 
 from generator.bulk.work import Item, Outcome, Workman
 from generator.diagnostics import Diagnostic, Refused
 
+T = TypeVar("T")
 _LARGEST_BATCH = 8
 _BATCHES = 8  # per process, at least, so that no process idles at the end
 _AHEAD = 3  # batches per process that are handed out before an answer is there
@@ -40,23 +42,35 @@ def outcomes(
         initargs=(workman,),
     )
     try:
-        yield from _answers(pool, items, jobs)
+        yield from answers(lambda batch: pool.submit(_finish, batch), items, jobs)
     except BrokenProcessPool:
         raise Refused([Diagnostic("bulk.worker-died")]) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _answers(pool: ProcessPoolExecutor, items: Sequence[Item], jobs: int) -> Iterator[Outcome]:
-    """Yield the answers of a pool, which is given a few batches ahead and never all."""
+def answers(
+    hand_out: Callable[[Sequence[Item]], Future[list[T]]],
+    items: Sequence[Item],
+    jobs: int,
+    *,
+    look: Callable[[], None] = lambda: None,
+    pause: float | None = None,
+) -> Iterator[T]:
+    """Yield the answers of workers, which are given a few batches ahead and never all.
+
+    When no answer came for `pause` seconds, `look` may raise why none will come.
+    """
     batches = _batches(items, jobs)
-    running: set[Future[list[Outcome]]] = set()
+    running: set[Future[list[T]]] = set()
     while True:
-        for batch in islice(batches, jobs * _AHEAD - len(running)):
-            running.add(pool.submit(_finish, batch))
+        for batch in islice(batches, max(0, jobs * _AHEAD - len(running))):
+            running.add(hand_out(batch))
         if not running:
             return
-        done, running = wait(running, return_when=FIRST_COMPLETED)
+        done, running = wait(running, timeout=pause, return_when=FIRST_COMPLETED)
+        if not done:
+            look()
         for future in done:
             yield from future.result()
 

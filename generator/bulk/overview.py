@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 
 from generator import messages
-from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status
+from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status, change_texts, overlay_head
 from generator.change.allocation import Origin
 from generator.diagnostics import Severity
 from generator.output import write_output
@@ -23,6 +23,7 @@ _COLUMNS = (
     ("bulk.sheet.warnings", 11),
     ("bulk.sheet.first", 70),
     ("bulk.sheet.origins", 60),
+    ("bulk.sheet.overlay", 70),
 )
 _WORDS = {
     Status.DONE: "bulk.sheet.done",
@@ -30,6 +31,7 @@ _WORDS = {
     Origin.GIVEN: "bulk.sheet.given",
     Origin.ALLOCATED: "bulk.sheet.allocated",
     Origin.INHERITED: "bulk.sheet.inherited",
+    Origin.OVERLAY: "bulk.sheet.own",
 }
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -83,7 +85,16 @@ def _cells(record: Record) -> list[str | int]:
         record.count(Severity.WARNING),
         first.message if first else "",
         "; ".join(origins),
+        _overlay(record),
     ]
+
+
+def _overlay(record: Record) -> str:
+    """Return who changed what in the unit's plan, a line for each change."""
+    if not record.overlay:
+        return ""
+    head = overlay_head(record.overlay, MANIFEST_LANGUAGE)
+    return "\n".join((head, *change_texts(record.overlay, MANIFEST_LANGUAGE)))
 
 
 def _text(key: str) -> str:

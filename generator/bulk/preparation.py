@@ -28,17 +28,23 @@ class Wish:
     template: str | None = None
     only: tuple[str, ...] = ()
     draft: bool = False
+    overlays: Path | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A unit's document to be: its place in the line, its key, file and sum of inputs."""
+    """A unit's document to be: its place in the line, its key, file and sum of inputs.
+
+    `overlaid` says whether the unit has changes of its own.
+    """
 
     index: int
     unit: str
     key: str
     file: str
     inputs: str
+    overlaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,11 @@ class Batch:
 
 
 def prepare(wish: Wish) -> Batch:
-    """Return a run ready to start; raises Refused with every problem of master, sheet and names."""
-    lineage = descend(wish.master, wish.units)
+    """Return a run ready to start.
+
+    Raises Refused with every problem of master, sheet, overlays and names.
+    """
+    lineage = descend(wish.master, wish.units, wish.overlays, wish.level)
     line = _line(wish, lineage)
     units = lineage.units
     names = file_names(wish.pattern, units, lineage.period)
@@ -62,7 +71,14 @@ def prepare(wish: Wish) -> Batch:
     run = run_digest(wish.master.read_bytes(), line.template, overlay_folder(), draft=wish.draft)
     keys = tuple(unit_key(unit.full_name, unit.code) for unit in units)
     planned = tuple(
-        Planned(i, units[i].full_name, keys[i], names[i], unit_digest(run, line.children[i]))
+        Planned(
+            i,
+            units[i].full_name,
+            keys[i],
+            names[i],
+            unit_digest(run, child := line.children[i]),
+            child.overlaid is not None,
+        )
         for i in chosen
     )
     return Batch(line, wish.folder, keys, planned, lineage.diagnostics)

@@ -1,16 +1,20 @@
 """What is known of each unit's document, as values that go to JSON and back unchanged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
 from sys import intern
 from typing import Any
 
+from generator import messages
 from generator.change.cascade import Child
+from generator.change.overlay import Edit
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range
+from generator.plan.model import Plan, Section
 from generator.plan.yaml_tree import path_text
+from generator.vietnamese import lower_first
 
 MANIFEST_LANGUAGE = "vi"
 _FIGURES = ("baseline", "end", "change")
@@ -50,7 +54,8 @@ class Record:
     """A unit's document: what it was made from, what it is, what is to be said about it.
 
     `inputs` and `output` are sha256 sums; a failed unit has neither file nor output. `figures`
-    holds each target's figures and their origin.
+    holds each target's figures and their origin, `overlay` who changed what in this unit's plan:
+    `file`, `by`, `note`, `changes`.
     """
 
     unit: str
@@ -61,6 +66,7 @@ class Record:
     output: str
     remarks: tuple[Remark, ...] = ()
     figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    overlay: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -123,6 +129,47 @@ def figures(child: Child) -> dict[str, dict[str, str]]:
         | {name: _shown(value) for name in _FIGURES if (value := getattr(target, name))}
         for target in child.plan.targets
     }
+
+
+def own_changes(child: Child) -> dict[str, Any]:
+    """Return who changed what in a unit's plan, as JSON writes it; nothing without an overlay."""
+    laid = child.overlaid
+    if laid is None or laid.source is None:
+        return {}
+    return {
+        "file": laid.source.file,
+        "by": laid.source.overlay.by,
+        "note": laid.source.overlay.note or "",
+        "changes": [asdict(edit) | {"kind": _kind(edit)} for edit in laid.edits],
+    }
+
+
+def overlay_head(overlay: Mapping[str, Any], language: str = "") -> str:
+    """Return whose changes these are and why, in a line."""
+    note = f" ({overlay['note']})" if overlay["note"] else ""
+    words = {"file": overlay["file"], "by": overlay["by"], "note": note}
+    return messages.text("bulk.change.head", language, **words)
+
+
+def change_texts(overlay: Mapping[str, Any], language: str = "") -> tuple[str, ...]:
+    """Return each change of an overlay as a reader reads it."""
+    return tuple(_change_text(change, language) for change in overlay.get("changes", ()))
+
+
+def _change_text(change: Mapping[str, Any], language: str) -> str:
+    details = "; ".join(
+        messages.text("bulk.change.detail", language, field=name, old=old or "…", new=new or "…")
+        for name, old, new in change["details"]
+    )
+    words = {"kind": change["kind"], "title": change["title"], "details": details}
+    action = change["action"] if change["kind"] else "field"
+    return messages.text(f"bulk.change.{action}", language, **words)
+
+
+def _kind(edit: Edit) -> str:
+    """Return the title of the list that a part is in."""
+    record = Section if edit.kind == "items" else Plan
+    return lower_first(str(record.model_fields[edit.kind].title)) if edit.kind else ""
 
 
 @lru_cache(maxsize=4096)

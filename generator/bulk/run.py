@@ -1,11 +1,12 @@
 """A run from start to end: what is finished is kept, the rest is made, all is remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from generator.bulk.cluster import Cluster
 from generator.bulk.digest import file_digest
 from generator.bulk.executor import outcomes
 from generator.bulk.folder import held
@@ -13,7 +14,7 @@ from generator.bulk.manifest import Memory, fold, recall
 from generator.bulk.overview import write_overview
 from generator.bulk.preparation import Batch, Planned
 from generator.bulk.records import Record, Status
-from generator.bulk.work import Item, Workman
+from generator.bulk.work import Item, Outcome, Workman
 from generator.diagnostics import Refused
 
 Told = Callable[[int, int], None]
@@ -79,8 +80,8 @@ def foreseen(batch: Batch) -> tuple[Step, ...]:
     return steps(batch, recall(batch.folder))
 
 
-def run(batch: Batch, jobs: int, told: Told) -> Summary:
-    """Make what is missing or changed and return what was done.
+def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> Summary:
+    """Make what is missing or changed, in processes or on a cluster, and return what was done.
 
     Raises Refused when another run is at work in the folder or the disk is full; whatever was
     finished until then is in the manifest, as it is after a kill.
@@ -90,7 +91,7 @@ def run(batch: Batch, jobs: int, told: Told) -> Summary:
         todo = steps(batch, memory)
         items = [_item(step.planned, memory) for step in todo if step.action is not Action.KEEP]
         try:
-            ended = _ended(batch, items, jobs, told)
+            ended = _ended(batch, items, told, _Crew(jobs, cluster))
         finally:
             memory = fold(batch.folder, batch.keys)
             write_overview(batch.folder, list(memory.records.values()))
@@ -101,11 +102,25 @@ def _item(planned: Planned, memory: Memory) -> Item:
     return Item(planned.index, planned.file, planned.inputs, memory.owned(planned.file))
 
 
-def _ended(batch: Batch, items: Sequence[Item], jobs: int, told: Told) -> list[_Ended]:
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """Who does the work: a cluster, or some processes."""
+
+    jobs: int
+    cluster: Cluster | None
+
+    def outcomes(self, workman: Workman, items: Sequence[Item]) -> Generator[Outcome, None, None]:
+        """Return what comes of the items, as they end."""
+        if self.cluster is not None and items:
+            return self.cluster.outcomes(workman, items)
+        return outcomes(workman, items, self.jobs)
+
+
+def _ended(batch: Batch, items: Sequence[Item], told: Told, crew: _Crew) -> list[_Ended]:
     """Return the outcomes, their records left to the journal; Refused at the first fatal one."""
     ended: list[_Ended] = []
     # Closed before anything is folded: no worker may still be writing then.
-    with closing(outcomes(Workman(batch.line, batch.folder), items, jobs)) as arriving:
+    with closing(crew.outcomes(Workman(batch.line, batch.folder), items)) as arriving:
         for outcome in arriving:
             if outcome.fatal:
                 raise Refused(outcome.fatal)

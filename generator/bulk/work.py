@@ -1,15 +1,15 @@
 """One work item: make a unit's document, note it in the journal, put it in place."""
 
 import contextlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.bulk.digest import digest
 from generator.bulk.disk import put, standing
 from generator.bulk.line import Line
 from generator.bulk.manifest import Journal
-from generator.bulk.records import Record, Status, figures, remark
+from generator.bulk.records import Record, Status, figures, own_changes, remark
 from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
 
@@ -36,6 +36,23 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that is made and not yet in place; none where the unit's plan has errors."""
+
+    item: Item
+    record: Record
+    document: bytes | None
+
+
+def drafted(line: Line, item: Item) -> Draft:
+    """Return the draft of an item; nothing is read or written."""
+    child = line.children[item.index]
+    made = line.document(child.plan)
+    output = "" if made.document is None else digest(made.document)
+    return Draft(item, _record(child, item, output, made.diagnostics), made.document)
+
+
+@dataclass(frozen=True, slots=True)
 class Workman:
     """Does the work of a run's items, in whatever process."""
 
@@ -45,48 +62,58 @@ class Workman:
     def finish_all(self, items: Iterable[Item]) -> list[Outcome]:
         """Return what came of a few items, their journal on the disk."""
         ended = [self.finish(item) for item in items]
-        with contextlib.suppress(Refused):  # a full disk was said with the items themselves
-            Journal(self.folder).settle()
+        self.settle()
         return ended
+
+    def settle(self) -> None:
+        """Bring the journal to the disk; a full one was said with the items themselves."""
+        with contextlib.suppress(Refused):
+            Journal(self.folder).settle()
 
     def finish(self, item: Item) -> Outcome:
         """Return what came of an item; its document is in place when this returns."""
-        child = self.line.children[item.index]
-        made = self.line.document(child.plan)
-        if made.document is None:
-            return self._failed(child, item, made.diagnostics)
-        output = digest(made.document)
-        record = _record(child, item, Status.DONE, output, made.diagnostics)
-        path = self.folder / item.file
-        try:
-            found = standing(path, output, item.owned)
-            Journal(self.folder).add(record)
-            return Outcome(record, put(path, made.document, found))
-        except Refused as refused:
-            return self._failed(child, item, (*made.diagnostics, *refused.diagnostics))
+        return self.place(drafted(self.line, item))
 
-    def _failed(self, child: Child, item: Item, found: tuple[Diagnostic, ...]) -> Outcome:
+    def place(self, draft: Draft) -> Outcome:
+        """Return what came of a draft, its document noted in the journal and put in place."""
+        if draft.document is None:
+            return self._failed(draft.record, ())
+        path = self.folder / draft.item.file
+        try:
+            found = standing(path, draft.record.output, draft.item.owned)
+            Journal(self.folder).add(draft.record)
+            return Outcome(draft.record, put(path, draft.document, found))
+        except Refused as refused:
+            return self._failed(draft.record, refused.diagnostics)
+
+    def _failed(self, record: Record, found: Sequence[Diagnostic]) -> Outcome:
         """Return the failure of an item, noted in the journal as far as the disk allows."""
-        record = _record(child, item, Status.FAILED, "", found)
+        record = replace(
+            record,
+            status=Status.FAILED,
+            file="",
+            output="",
+            remarks=(*record.remarks, *map(remark, found)),
+        )
         fatal = tuple(d for d in found if d.code in FATAL)
         if not fatal:
             try:
                 Journal(self.folder).add(record)
             except Refused as refused:
-                fatal = refused.diagnostics
+                fatal = tuple(refused.diagnostics)
         return Outcome(record, fatal=fatal)
 
 
-def _record(
-    child: Child, item: Item, status: Status, output: str, found: Iterable[Diagnostic]
-) -> Record:
+def _record(child: Child, item: Item, output: str, found: Iterable[Diagnostic]) -> Record:
+    """Return what is known of a unit's document; without one it failed."""
     return Record(
         child.unit.full_name,
         child.unit.code,
-        status,
+        Status.DONE if output else Status.FAILED,
         item.file if output else "",
         item.inputs,
         output,
         tuple(remark(d) for d in found),
         figures(child),
+        own_changes(child),
     )

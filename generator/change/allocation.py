@@ -1,11 +1,11 @@
 """Sharing a master's targets among its units so that the parts add up to the whole exactly."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range, Sign
 from generator.plan.model import Cascade, Plan, Target, TargetShare
 from generator.plan.workbook.rows import UnitRow
@@ -21,6 +21,7 @@ class Origin(StrEnum):
     GIVEN = "given"
     ALLOCATED = "allocated"
     INHERITED = "inherited"
+    OVERLAY = "overlay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _given(target: Target, share: TargetShare, units: Sequence[UnitRow]) -> _Col
     missing = [
         _at(unit, "cascade.figure-missing", target=target.name)
         for unit in units
-        if "end" not in unit.figures.get(target.id, {})
+        if not _needed(target) & unit.figures.get(target.id, {}).keys()
     ]
     if missing:
         return _Column(target.id, (target,) * len(units), Origin.GIVEN, tuple(missing))
@@ -89,13 +90,48 @@ def _given(target: Target, share: TargetShare, units: Sequence[UnitRow]) -> _Col
     return _Column(target.id, targets, Origin.GIVEN, tuple(findings))
 
 
+def apart(
+    master: Plan,
+    cascade: Cascade,
+    units: Sequence[UnitRow],
+    targets: Sequence[Sequence[Target]],
+    changed: str,
+) -> Iterator[Diagnostic]:
+    """Yield a warning where the units' figures of a changed target no longer come to the master's.
+
+    A unit may have its reasons; the sum is told, so that nobody is surprised by it.
+    """
+    target = next((t for t in master.targets if t.id == changed), None)
+    share = next((s for s in cascade.targets if s.id == changed and s.by != "inherit"), None)
+    if target is None or share is None:
+        return
+    rows = [
+        replace(unit, figures={changed: _figures(changed, own)})
+        for unit, own in zip(units, targets, strict=True)
+    ]
+    check = _average_checked if target.unit == PERCENT else _sum_checked
+    for found in check(target, share, rows):
+        yield replace(found, code="overlay.sum", severity=Severity.WARNING)
+
+
+def _figures(id_: str, targets: Sequence[Target]) -> dict[str, Decimal]:
+    """Return the exact figures that a unit's plan has for a target."""
+    found = next((target for target in targets if target.id == id_), None)
+    figures = {name: getattr(found, name, None) for name in (*FIGURES, "change")}
+    return {name: figure.low for name, figure in figures.items() if figure is not None}
+
+
+def _needed(target: Target) -> set[str]:
+    """Return the figures of which a unit has to give one: what is reached, or the change to it."""
+    return {"end", "change"} if target.end is None and target.change else {"end"}
+
+
 def _sum_checked(target: Target, _share: TargetShare, units: Sequence[UnitRow]) -> list[Diagnostic]:
     """Return a finding for each figure whose sum is another than the master's."""
     findings = []
-    for name in FIGURES:
-        whole = _whole(target, name)
+    for name, whole in _compared(target):
         parts = [unit.figures[target.id].get(name) for unit in units]
-        if whole is None or any(part is None for part in parts):
+        if any(part is None for part in parts):
             continue
         total = sum((part for part in parts if part is not None), Decimal(0))
         if total != whole:
@@ -107,21 +143,33 @@ def _average_checked(
     target: Target, share: TargetShare, units: Sequence[UnitRow]
 ) -> list[Diagnostic]:
     """Return a finding when the weighted average rounds to another figure than the master's."""
+    if not any(_compared(target)):
+        return []
     weights = [unit.weight(share.weight) for unit in units]
     total = sum((weight for weight in weights if weight is not None), Decimal(0))
     if any(weight is None for weight in weights) or not total:
         return [Diagnostic("cascade.weight-missing", {"target": target.name, "by": share.weight})]
     findings = []
-    for name in FIGURES:
-        whole = _whole(target, name)
+    for name, whole in _compared(target):
         parts = [unit.figures[target.id].get(name) for unit in units]
-        if whole is None or any(part is None for part in parts):
+        if any(part is None for part in parts):
             continue
         products = (p * w for p, w in zip(parts, weights, strict=True) if p is not None and w)
         average = (sum(products, Decimal(0)) / total).quantize(whole)
         if average != whole:
             findings.append(_difference("cascade.average", target, whole, average))
     return findings
+
+
+def _compared(target: Target) -> Iterator[tuple[str, Decimal]]:
+    """Yield the figures of the master that those of the units have to come to.
+
+    "Down by 1 % or more" is a bound for each unit and no sum.
+    """
+    for name in (*FIGURES, "change"):
+        whole = _whole(target, name)
+        if whole is not None and not (name == "change" and _sign(target, name)):
+            yield name, whole
 
 
 def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
@@ -143,6 +191,8 @@ def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
         for name in (*FIGURES, "change")
         if (whole := _whole(target, name)) is not None
     }
+    if parts.keys() > set(FIGURES):
+        del parts["change"]  # it follows from the other two, in each unit
     targets = tuple(
         _with_figures(target, {name: values[i] for name, values in parts.items()})
         for i in range(len(units))
@@ -173,12 +223,16 @@ def largest_remainder(whole: Decimal, weights: Sequence[Decimal]) -> list[Decima
 
 def _with_figures(target: Target, figures: Mapping[str, Decimal]) -> Target:
     """Return the target with a unit's figures; the change follows from start and end."""
+    known = dict(figures)
+    if "baseline" in known and "end" in known:
+        known.setdefault("change", known["end"] - known["baseline"])
+    elif "baseline" in known and "change" in known:
+        known["end"] = known["baseline"] + known["change"]
     exact: dict[str, Range | None] = {
-        name: Range(value, value, _sign(target, name)) for name, value in figures.items()
+        name: Range(value, value, _sign(target, name)) for name, value in known.items()
     }
-    if "baseline" in figures and "end" in figures:
-        change = figures["end"] - figures["baseline"]
-        exact["change"] = Range(change, change)
+    if {"baseline", "end"} <= known.keys() and "change" not in figures:
+        exact["change"] = Range(known["change"], known["change"])
     elif "change" not in exact and target.unit != PERCENT:
         exact["change"] = None
     return target.model_copy(update=exact)

@@ -5,14 +5,15 @@ figures and signer.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, overload
 
 from generator.change.allocation import Origin, Shared, share_targets
-from generator.change.descent import descended_agencies, descended_tasks
+from generator.change.descent import COMMITTEE, Descended, descended_agencies, descended_tasks
+from generator.change.overlay import Overlaid, UnitOverlay, overlaid
 from generator.change.reporting import descended_reports
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
@@ -23,58 +24,74 @@ from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
 
 SUPERIOR = "superior-plan"
+FURTHER = "superior-plan-2"
+"""The plan that a master itself was made from: for a commune of a district, the province's."""
 _CITED = re.compile(r"basis\(\s*['\"]([\w-]+)['\"]\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A unit's plan, and where each of its figures comes from."""
+    """A unit's plan, where each of its figures comes from, and what its overlay did to it."""
 
     unit: UnitRow
     plan: Plan
     origins: Mapping[str, Origin]
+    overlaid: Overlaid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """The plans of all units, and what is to be said about the whole."""
 
-    children: Sequence[Child]
+    children: "Children"
     diagnostics: tuple[Diagnostic, ...]
 
 
-def cascade_of(master: Plan, level: Level | None = None) -> Cascade:
+def cascade_of(master: Plan, level: str | None = None) -> Cascade:
     """Return how a master's plans of a lower level are made.
 
-    Raises Refused when the master does not say so for that level, or for any.
+    Raises Refused when the master does not say so for that level or for any, and when it says so
+    for several levels and none is named.
     """
-    for cascade in master.cascade:
-        if level in (None, cascade.level):
-            return cascade
-    raise Refused([Diagnostic("cascade.not-described", path=("cascade",))])
+    fitting = [cascade for cascade in master.cascade if level in (None, cascade.level)]
+    levels = {"levels": ", ".join(cascade.level for cascade in master.cascade)}
+    if len(fitting) > 1:
+        raise Refused([Diagnostic("cascade.several", levels, path=("cascade",))])
+    if not fitting:
+        code = "cascade.other-level" if master.cascade else "cascade.not-described"
+        raise Refused([Diagnostic(code, levels if master.cascade else {}, path=("cascade",))])
+    return fitting[0]
 
 
-def cascade_plans(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> Family:
+def cascade_plans(
+    master: Plan,
+    cascade: Cascade,
+    units: Sequence[UnitRow],
+    overlays: Mapping[int, UnitOverlay] | None = None,
+) -> Family:
     """Return one plan per unit, each a plan of the lower level that cites the master.
 
+    `overlays` are the units' own, by position; what is wrong with one is told by its child.
     Findings: agencies without a counterpart, targets that do not add up, rows without figures.
     """
     shared = share_targets(master, cascade, units)
     skeletons = {kind: _skeleton(master, cascade, kind) for kind in {u.kind for u in units}}
-    children = _Children(skeletons, tuple(units), shared)
+    children = Children(skeletons, tuple(units), shared, overlays or {})
     found = dict.fromkeys(_Said(d) for skeleton in skeletons.values() for d in skeleton.diagnostics)
     return Family(children, (*(said.diagnostic for said in found), *shared.diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
-class _Children(Sequence[Child]):
+class Children(Sequence[Child]):
     """The plans of all units, each made when it is asked for and kept by nobody."""
 
     skeletons: "Mapping[str, _Skeleton]"
     units: tuple[UnitRow, ...]
     shared: Shared
+    overlays: Mapping[int, UnitOverlay]
 
     def __len__(self) -> int:
+        """Return the number of units."""
         return len(self.units)
 
     @overload
@@ -84,10 +101,30 @@ class _Children(Sequence[Child]):
     def __getitem__(self, index: slice) -> "Sequence[Child]": ...
 
     def __getitem__(self, index: int | slice) -> "Child | Sequence[Child]":
+        """Return the plan of a unit by its position."""
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
-        unit = self.units[index]
-        return _child(self.skeletons[unit.kind], unit, self.shared, index)
+        unit, overlay = self.units[index], self.overlays.get(index)
+        skeleton = self.skeletons[unit.kind]
+        if overlay is not None:
+            return _overlaid_child(skeleton, unit, self.shared, index, overlay)
+        return _child(skeleton, unit, self.shared, index)
+
+    def written(self, index: int) -> Plan:
+        """Return a unit's plan as its file is to hold it.
+
+        A plan that is a master itself keeps the words of the levels below it, undecided; laid over
+        by an overlay it is decided.
+        """
+        skeleton = self.skeletons[self.units[index].kind]
+        if not skeleton.whole.cascade or index in self.overlays:
+            return self[index].plan
+        plan = _for_unit(skeleton.whole, self.units[index], self.shared, index)
+        return _updated(plan, {"bases": _cited_bases(plan)})
+
+    def plain(self, index: int) -> Child:
+        """Return a unit's plan without its overlay."""
+        return replace(self, overlays={})[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +139,12 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
-    """The plan that all units of a kind share, without a unit.
+    """The plan that all units of a kind share, without a unit; `whole` has every basis.
 
     Its conditions are decided here, once, unless some of them mean units by name.
     """
 
+    whole: Plan
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
     decided: bool
@@ -117,7 +155,7 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
     issuer = Unit(kind=kind, name="…", parent=master.issuer)
     day = master.issued_on or date(master.period.first, 1, 1)
     agencies = descended_agencies(master, cascade, kind, day)
-    reporting = descended_reports(master, cascade, agencies)
+    reporting = descended_reports(_without_own_reports(master), cascade, agencies)
     subject = cascade.subject or master.subject
     changes: dict[str, Any] = {
         "level": cascade.level,
@@ -134,12 +172,45 @@ def _skeleton(master: Plan, cascade: Cascade, kind: str) -> _Skeleton:
         "recipients": cascade.recipients,
         "archive": cascade.archive,
         "signature": cascade.signature,
-        "cascade": tuple(c for c in master.cascade if c.level != cascade.level),
+        "cascade": _further(master, cascade, agencies),
     }
-    bases = (_superior(master), *(b.model_copy(update={"superior": False}) for b in master.bases))
+    if master.review:
+        changes["review"] = ()  # what the master leaves open is not for its units to look at
+    bases = (_superior(master), *map(_further_above, master.bases))
     plan = _updated(master, {**changes, "bases": bases})
     decided = not names_units(plan)
-    return _Skeleton(_decided(plan) if decided else plan, agencies.diagnostics, decided)
+    return _Skeleton(plan, _decided(plan) if decided else plan, agencies.diagnostics, decided)
+
+
+def _without_own_reports(master: Plan) -> Plan:
+    """Return a master without the reports that its own committee sends up: no unit sends them."""
+    kept = tuple(report for report in master.reports if report.sender != (COMMITTEE,))
+    return master if len(kept) == len(master.reports) else _updated(master, {"reports": kept})
+
+
+def _further(master: Plan, cascade: Cascade, agencies: Descended) -> tuple[Cascade, ...]:
+    """Return how the plans below the child are made, without what the child no longer has."""
+    levels = list(Level)
+    known = {agency.id for agency in agencies.agencies}
+    return tuple(
+        _updated_cascade(below, known)
+        for below in master.cascade
+        if levels.index(below.level) > levels.index(cascade.level)
+    )
+
+
+def _updated_cascade(below: Cascade, known: Set[str]) -> Cascade:
+    decisions = tuple(decision for decision in below.agencies if decision.id in known)
+    same = len(decisions) == len(below.agencies)
+    return below if same else below.model_copy(update={"agencies": decisions})
+
+
+def _further_above(basis: LegalBasis) -> LegalBasis:
+    """Return a basis of the master as one of its child: what was above is now further above."""
+    changes: dict[str, Any] = {"superior": False} if basis.superior else {}
+    if basis.id == SUPERIOR:
+        changes["id"] = FURTHER
+    return basis.model_copy(update=changes) if changes else basis
 
 
 def _decided(plan: Plan) -> Plan:
@@ -150,19 +221,42 @@ def _decided(plan: Plan) -> Plan:
 
 def _child(skeleton: _Skeleton, unit: UnitRow, shared: Shared, index: int) -> Child:
     """Return the plan of one unit."""
-    issuer = Unit(
-        kind=unit.kind, name=unit.name, code=unit.code or None, parent=skeleton.plan.issuer.parent
-    )
+    plan = _for_unit(skeleton.plan, unit, shared, index)
+    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins[index])
+
+
+def _overlaid_child(
+    skeleton: _Skeleton, unit: UnitRow, shared: Shared, index: int, own: UnitOverlay
+) -> Child:
+    """Return the plan of one unit with its overlay.
+
+    It is laid over the decided plan, whose ids the clerk sees, before bases that nothing cites are
+    left out; conditions of what was added are decided after it.
+    """
+    plan = for_issuer(_for_unit(skeleton.whole, unit, shared, index)).plan
+    laid = overlaid(plan, own.overlay)
+    resolved = for_issuer(laid.plan)
+    cited = {basis.id for basis in (*_cited_bases(resolved.plan), *own.overlay.add.bases)}
+    bases = tuple(index for index, b in enumerate(resolved.plan.bases) if b.id in cited)
+    finished = _updated(resolved.plan, {"bases": tuple(resolved.plan.bases[i] for i in bases)})
+    kept = replace(resolved, kept={**resolved.kept, ("bases",): bases})
+    own_targets = {e.id for e in laid.edits if e.kind == "targets"}
+    origins = {**shared.origins[index], **dict.fromkeys(own_targets, Origin.OVERLAY)}
+    return Child(unit, finished, origins, replace(laid, plan=finished, resolved=kept, source=own))
+
+
+def _for_unit(plan: Plan, unit: UnitRow, shared: Shared, index: int) -> Plan:
+    """Return the plan that a kind shares with the unit's name, figures and signer."""
+    issuer = Unit(kind=unit.kind, name=unit.name, code=unit.code or None, parent=plan.issuer.parent)
     changes: dict[str, Any] = {
         "issuer": issuer,
         "targets": shared.targets[index],
-        "signature": _signature(skeleton.plan.signature, unit),
+        "signature": _signature(plan.signature, unit),
         "number": unit.number,
         "issued_on": unit.issued_on,
         "place": unit.seat or None,
     }
-    plan = _updated(skeleton.plan, changes)
-    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins[index])
+    return _updated(plan, changes)
 
 
 def _updated(plan: Plan, changes: Mapping[str, Any]) -> Plan:
@@ -186,7 +280,9 @@ def _opening(subject: str) -> Opening:
 def _cited_bases(child: Plan) -> tuple[LegalBasis, ...]:
     """Return the bases that the child's text still cites; the others stay with the master."""
     cited = {id_ for typed in all_texts(child) for id_ in _citations(typed.text)}
-    return tuple(b for b in child.bases if b.id in cited or b.id in child.opening.bases)
+    for opening in (child.opening, *(below.opening for below in child.cascade)):
+        cited |= set(opening.bases) if opening else set()
+    return tuple(basis for basis in child.bases if basis.id in cited)
 
 
 @lru_cache(maxsize=8192)

@@ -1,8 +1,10 @@
 """What becomes of agencies and tasks one level down."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from generator.diagnostics import Diagnostic, suggestion
 from generator.plan.model import (
@@ -21,6 +23,7 @@ from generator.registers.working_days import add_working_days
 from generator.vietnamese import folded
 
 COMMITTEE = "own-committee"
+_EXPRESSION = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,18 @@ def descended_agencies(master: Plan, cascade: Cascade, kind: str, day: date) -> 
     decisions = {c.id: c for c in cascade.agencies if _reads(c, cascade, kind)}
     agencies: list[Agency] = []
     renamed: dict[str, str] = {}
-    found = _unknown_decisions(master, cascade)
+    words = {"issuer.kind": kind, "superior.kind": master.issuer.kind}
+    found = [*_unknown_decisions(master, cascade), *_unknown_words(master, cascade, words)]
     for index, agency in enumerate(master.agencies):
         decision = decisions.get(agency.id)
-        if (decision and decision.drop) or not _reads(agency, cascade, kind):
+        if (decision and decision.drop) or agency.id == COMMITTEE:
+            continue  # a middle level's own committee stays there
+        if not _reads(agency, cascade, kind):
+            if _is_for_further(agency, master, cascade):
+                _join(agency, agencies, renamed)
             continue
         lower = (
-            _decided(agency, decision)
+            _decided(agency, decision, words)
             if decision
             else _registered(agency, master, cascade, kind, day)
         )
@@ -74,6 +82,14 @@ def _reads(part: Conditional, cascade: Cascade, kind: str) -> bool:
     return wanted and not excluded & own
 
 
+def _is_for_further(agency: Agency, master: Plan, cascade: Cascade) -> bool:
+    """Return whether an agency is for units below those of a cascade, to be handed down to them."""
+    levels = list(Level)
+    below = [c.level for c in master.cascade if levels.index(c.level) > levels.index(cascade.level)]
+    names = {folded(name) for level in below for name in (level.value, *KINDS[level])}
+    return any(folded(name) in names for name in agency.audience)
+
+
 def _unknown_decisions(master: Plan, cascade: Cascade) -> list[Diagnostic]:
     known = {agency.id for agency in master.agencies}
     unknown = [c.id for c in cascade.agencies if c.id not in known]
@@ -85,14 +101,31 @@ def _unknown_decisions(master: Plan, cascade: Cascade) -> list[Diagnostic]:
     ]
 
 
-def _decided(agency: Agency, decision: Counterpart) -> Agency:
-    """Return the agency as the master decides it for all units."""
+def _unknown_words(
+    master: Plan, cascade: Cascade, words: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield the names that ask for more than a kind: a name is no sentence."""
+    for index, decision in enumerate(cascade.agencies):
+        for field in ("name", "short"):
+            name: str = getattr(decision, field) or ""
+            if "{" in _worded(name, words):
+                path = ("cascade", master.cascade.index(cascade), "agencies", index, field)
+                yield Diagnostic("cascade.bad-name", {"name": name}, path=path)
+
+
+def _decided(agency: Agency, decision: Counterpart, words: Mapping[str, str]) -> Agency:
+    """Return the agency as the master decides it for all units of a kind."""
     if decision.superior:
         silent = {"superior": True, "text": None, "items": (), "collective": False}
         agency = agency.model_copy(update=silent)
-    return agency.model_copy(
-        update={"name": decision.name or agency.name, "short": decision.short or decision.name}
-    )
+    name = _worded(decision.name or agency.name, words)
+    short = _worded(decision.short or decision.name or "", words)
+    return agency.model_copy(update={"name": name, "short": short or None})
+
+
+def _worded(name: str, words: Mapping[str, str]) -> str:
+    """Return a name with the kinds of the unit and of the one above in their places."""
+    return _EXPRESSION.sub(lambda match: words.get(match[1], match[0]), name)
 
 
 def _registered(
@@ -143,21 +176,26 @@ def descended_tasks(
 ) -> tuple[Task, ...]:
     """Return the tasks with the agencies of the lower level; what is due is due earlier.
 
-    A unit's result goes into the master's, so that a day moves by the same working days as the
+    A task states its support below where it does above: nobody, when all of it is left out. A
+    unit's result goes into the master's, so that a day moves by the same working days as the
     reports; words (`quý IV`) stay as they are.
     """
     return tuple(
         task.model_copy(
-            update={
-                "lead": (lead := agencies.ids(task.lead)),
-                "support": tuple(id_ for id_ in agencies.ids(task.support) if id_ not in lead),
-                "tasks": descended_tasks(task.tasks, agencies, lead_days),
-                "due": _due_earlier(task.due, lead_days),
-            }
+            update=_descended_fields(task, agencies, lead_days)
+            | _subtasks(task, agencies, lead_days)
         )
         for task in tasks
     )
 
 
-def _due_earlier(due: date | str | None, days: int) -> date | str | None:
-    return add_working_days(due, -days) if isinstance(due, date) else due
+def _descended_fields(task: Task, agencies: Descended, lead_days: int) -> dict[str, Any]:
+    lead = agencies.ids(task.lead)
+    support = tuple(id_ for id_ in agencies.ids(task.support) if id_ not in lead)
+    due = add_working_days(task.due, -lead_days) if isinstance(task.due, date) else task.due
+    stated = {"lead": lead, "support": support, "due": due}
+    return {name: value for name, value in stated.items() if name in task.model_fields_set}
+
+
+def _subtasks(task: Task, agencies: Descended, lead_days: int) -> dict[str, Any]:
+    return {"tasks": descended_tasks(task.tasks, agencies, lead_days)} if task.tasks else {}

@@ -143,10 +143,17 @@ class _Above:
         silent = {"text": None, "items": (), "members": (), "collective": False, "requested": False}
         names = {"name": name, "short": agency.short and self._name(agency.short)}
         upper = agency.model_copy(
-            update={"id": f"{id_}-above", "superior": True, **names, **silent}
+            update={"id": self._free(f"{id_}-above"), "superior": True, **names, **silent}
         )
         self.agencies.append(upper)
         return upper.id
+
+    def _free(self, id_: str) -> str:
+        """Return an id that no agency has: in a chain of three levels the second one is taken."""
+        taken = {agency.id for agency in self.agencies}
+        while id_ in taken:
+            id_ = f"{id_}-2"
+        return id_
 
     def _name(self, name: str) -> str:
         """Return a name as a level below says it: a district's Phòng is called by its district."""

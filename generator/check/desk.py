@@ -96,7 +96,7 @@ def with_remarks(one: Checked) -> bytes:
     Raises Refused where it is no DOCX.
     """
     remarks = [
-        Comment(finding.fault.part, finding.fault.near, _remark(finding))
+        Comment(_remark(finding), finding.fault.part, finding.fault.near)
         for finding in one.report.findings
     ]
     return with_comments(_word(one.paper), remarks)

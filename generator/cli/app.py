@@ -22,6 +22,7 @@ from generator.cli.translated import (
     option,
     with_language,
 )
+from generator.cli.yearly import YEARLY
 from generator.diagnostics import Diagnostic, Refused, has_errors
 
 LEVELS = ("province", "district", "commune")
@@ -74,7 +75,7 @@ def render(
     if not unchecked:
         from generator.check.finished import looked_at
 
-        found += looked_at(rendered.document, str(target), found)
+        found += looked_at(rendered.document, str(target), found, draft=draft)
         if has_errors(found):
             raise Refused(found)
     write_output(target, rendered.document, force=force, made_of=rendered.made_of)
@@ -131,17 +132,19 @@ def new(
 
 @cli.command(help="cli.schema.help")
 @_output
+@option("--overlay", is_flag=True, help="cli.schema.overlay")
 @_force
 @with_language
-def schema(output: Path | None, *, force: bool) -> None:
-    """Print the JSON Schema of a plan file, or write it."""
+def schema(output: Path | None, *, overlay: bool, force: bool) -> None:
+    """Print the JSON Schema of a plan file or of a unit's overlay, or write it."""
     from generator.output import write_output
-    from generator.plan.schema import plan_schema
+    from generator.plan.schema import overlay_schema, plan_schema
 
+    text = overlay_schema() if overlay else plan_schema()
     if output is None:
-        click.echo(plan_schema(), nl=False)
+        click.echo(text, nl=False)
         return
-    write_output(output, plan_schema().encode("utf-8"), force=force)
+    write_output(output, text.encode("utf-8"), force=force)
     click.echo(messages.text("cli.render.done", output=str(output)))
 
 
@@ -209,7 +212,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*CHECKING, *MANY, diff):
+for _command in (*CHECKING, *MANY, *YEARLY, diff):
     cli.add_command(_command)
 
 

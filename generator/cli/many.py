@@ -5,14 +5,17 @@ Heavy modules are imported inside the commands, so that `--help` answers at once
 
 import os
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
 from generator import messages
 from generator.cli import show
 from generator.cli.translated import Command, argument, option, with_language
+from generator.cli.yearly import write_actuals
 from generator.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ _result = option(
     "-o", "--output", type=_PATH, metavar="cli.metavar.file", required=True,
     help="cli.option.output",
 )  # fmt: skip
+_overlays = option("--overlays", type=_PATH, metavar="cli.metavar.folder", help="cli.bulk.overlays")
+_level = option("--level", type=click.Choice(["district", "commune"]), help="cli.bulk.level")
 _force = option("--force", is_flag=True, help="cli.option.force")
 
 
@@ -51,6 +56,20 @@ class Wanted(TypedDict):
     draft: bool
     name: str | None
     template: str | None
+    overlays: Path | None
+    level: str | None
+    cluster: str | None
+    format_: str
+
+
+class Single(TypedDict):
+    """The options of the plan of one unit, as typed."""
+
+    output: Path
+    unit: str
+    overlays: Path | None
+    level: str | None
+    force: bool
     format_: str
 
 
@@ -65,15 +84,19 @@ class Wanted(TypedDict):
 @option("--draft", is_flag=True, help="cli.render.draft")
 @option("--name", metavar="cli.metavar.pattern", help="cli.bulk.name")
 @option("--template", metavar="cli.metavar.template", help="cli.render.template")
+@_overlays
+@_level
+@option("--cluster", metavar="cli.metavar.address", help="cli.bulk.cluster")
 @_format
 @with_language
 def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
     """Make the plan of every unit of a sheet."""
     from generator.bulk.names import PATTERN
     from generator.bulk.preparation import Wish, prepare
-    from generator.bulk.progress import shown
-    from generator.bulk.run import foreseen, run
+    from generator.bulk.run import foreseen
 
+    if wanted["cluster"] is not None and wanted["jobs"]:
+        raise click.UsageError(messages.text("cli.bulk.jobs-or-cluster"))
     batch = prepare(
         Wish(
             master,
@@ -83,24 +106,46 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["template"],
             wanted["only"],
             wanted["draft"],
+            wanted["overlays"],
+            wanted["level"],
         )
     )
     if wanted["dry_run"]:
         _show_foreseen(foreseen(batch), batch, wanted["format_"])
         return
-    with shown(quiet=wanted["format_"] == "json") as told:
-        summary = run(batch, wanted["jobs"] or os.cpu_count() or 1, told)
+    summary = _made(batch, wanted)
     _show_summary(summary, batch, wanted["format_"])
     if summary.failed:
         sys.exit(1)
 
 
+def _made(batch: "Batch", wanted: Wanted) -> "Summary":
+    """Return what a run did, in processes or on a cluster."""
+    from generator.bulk.cluster import joined
+    from generator.bulk.progress import shown
+    from generator.bulk.run import run
+
+    jobs = wanted["jobs"] or os.cpu_count() or 1
+    with ExitStack() as stack:
+        address = wanted["cluster"]
+        cluster = None if address is None else stack.enter_context(joined(address))
+        told = stack.enter_context(shown(quiet=wanted["format_"] == "json"))
+        return run(batch, jobs, told, cluster)
+
+
 def _show_foreseen(steps: "tuple[Step, ...]", batch: "Batch", format_: str) -> None:
     """Print what a run would do about each unit."""
-    records = [
-        {"unit": s.planned.unit, "file": s.planned.file, "action": s.action.value} for s in steps
-    ]
-    lines = [f"{messages.text(_ACTIONS[r['action']])}: {r['unit']} → {r['file']}" for r in records]
+    from generator.bulk.records import own_changes
+
+    records: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for step in steps:
+        planned, action = step.planned, step.action.value
+        overlay = own_changes(batch.line.children[planned.index]) if planned.overlaid else {}
+        lines.append(f"{messages.text(_ACTIONS[action])}: {planned.unit} → {planned.file}")
+        lines += _own(overlay) if overlay else []
+        record = {"unit": planned.unit, "file": planned.file, "action": action}
+        records.append(record | ({"overlay": overlay} if overlay else {}))
     counts = {name: sum(r["action"] == name for r in records) for name in _ACTIONS}
     words = {name: str(count) for name, count in counts.items()}
     lines.append(messages.text("cli.bulk.foreseen", **words))
@@ -141,16 +186,23 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")
 @argument("master", "plan", type=_PATH)
+@option("--actuals", is_flag=True, help="cli.actuals.help")
 @_result
+@_level
 @_force
 @_format
 @with_language
-def workbook(master: Path, output: Path, *, force: bool, format_: str) -> None:
-    """Write the workbook in which a master's units and their figures are typed."""
+def workbook(
+    master: Path, output: Path, *, actuals: bool, level: str | None, force: bool, format_: str
+) -> None:
+    """Write the workbook in which a master's units, or a plan's actual figures, are typed."""
     from generator.bulk.single import empty_workbook
     from generator.output import write_output
 
-    made = empty_workbook(master)
+    if actuals:
+        write_actuals(master, output, force=force, format_=format_)
+        return
+    made = empty_workbook(master, level)
     write_output(output, made.data, force=force)
     done = messages.text("cli.workbook.done", output=str(output), count=str(made.units))
     show.result({"output": str(output), "units": made.units}, done, made.diagnostics, format_)
@@ -161,20 +213,30 @@ def workbook(master: Path, output: Path, *, force: bool, format_: str) -> None:
 @argument("units", "units", type=_PATH)
 @option("--unit", required=True, metavar="cli.metavar.unit", help="cli.cascade.unit")
 @_result
+@_overlays
+@_level
 @_force
 @_format
 @with_language
-def cascade(
-    master: Path, units: Path, *, unit: str, output: Path, force: bool, format_: str
-) -> None:
+def cascade(master: Path, units: Path, **wanted: Unpack[Single]) -> None:
     """Write the plan of one unit as a plan file, to be worked on by itself."""
     from generator.bulk.single import unit_plan
     from generator.output import write_output
 
-    made = unit_plan(master, units, unit)
-    write_output(output, made.data, force=force)
+    output = wanted["output"]
+    made = unit_plan(master, units, wanted["unit"], wanted["overlays"], wanted["level"])
+    write_output(output, made.data, force=wanted["force"])
     done = messages.text("cli.render.done", output=str(output))
-    show.result({"output": str(output)}, done, made.diagnostics, format_)
+    result = {"output": str(output), "overlay": made.overlay}
+    lines = _own(made.overlay) if made.overlay else []
+    show.result(result, "\n".join([done, *lines]), made.diagnostics, wanted["format_"])
+
+
+def _own(overlay: Mapping[str, Any]) -> list[str]:
+    """Return the lines that say who changed what in a unit's plan."""
+    from generator.bulk.records import change_texts, overlay_head
+
+    return [f"    {line}" for line in (overlay_head(overlay), *change_texts(overlay))]
 
 
 MANY = (bulk, workbook, cascade)

@@ -57,7 +57,7 @@ def build_context(
         "issuer_lines": names,
         "issuer_rule": rule_under("issuer", names[-1], form.half_width("letterhead", "left")),
         "number_line": f"Số: {_number(plan)}",
-        "place_date": f"{plan.place or plan.issuer.name}, {_day(plan)}",
+        "place_date": f"{plan.place or plan.issuer.seat}, {_day(plan)}",
         "type_name": TYPE_NAME,
         "subject": composition.subject,
         "subject_rule": rule_under("subject", composition.subject, form.text_width("portrait")),

@@ -14,6 +14,7 @@ from generator.marking.package import WordFile
 from generator.marking.places import nearest, places
 from generator.reading.sheet import Part
 from generator.reading.word.names import Element, W, child, w
+from generator.vietnamese import nfc
 
 AUTHOR, INITIALS = "kehoach", "KH"
 _MARKED = ("comment", "commentRangeStart", "commentRangeEnd", "commentReference")
@@ -22,15 +23,17 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark: the place of its paragraph, the words there (none: all of it), what it says.
+    """A remark: what it says, and what it is about.
 
-    A place that is no paragraph of the body means the first one there, or of the document. Each
-    line of `text` is a paragraph.
+    That is the paragraph at a place, or some words in it; or, where the place is not known, the
+    first paragraph that holds one of the texts `beside`, best first. What is nowhere in the body
+    stands at the first paragraph with letters. Each line of `text` is a paragraph.
     """
 
-    part: Part
-    words: str
     text: str
+    part: Part = ()
+    words: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def with_comments(data: bytes, comments: Sequence[Comment], *, day: date | None = None) -> bytes:
@@ -43,12 +46,34 @@ def with_comments(data: bytes, comments: Sequence[Comment], *, day: date | None 
     if not comments:
         return data
     known = places(file.document)
+    lines = (
+        [(nodes, _line(nodes)) for nodes in known.values()]
+        if any(one.beside for one in comments)
+        else []
+    )
     remarks = _remarks(file)
     for comment, id in zip(comments, _free(file, remarks), strict=False):
         remarks.append(_remark(comment.text, id, day))
         paragraphs, exact = nearest(known, comment.part)
+        if comment.beside:
+            paragraphs = _beside(comment.beside, lines) or paragraphs
         _mark(paragraphs, comment.words if exact else "", id)
     return file.written()
+
+
+def _beside(
+    texts: Sequence[str], lines: Sequence[tuple[tuple[Element, ...], str]]
+) -> tuple[Element, ...]:
+    """Return the first paragraph with the best text that is anywhere; none where none is."""
+    for text in (" ".join(nfc(one).split()) for one in texts):
+        for nodes, line in lines:
+            if text and text in line:
+                return nodes
+    return ()
+
+
+def _line(nodes: Sequence[Element]) -> str:
+    return " ".join(nfc("".join(piece.text for piece in pieces(*nodes))).split())
 
 
 def _remarks(file: WordFile) -> Element:

@@ -27,12 +27,14 @@ def places(document: Element) -> dict[Part, tuple[Element, ...]]:
 def nearest(found: dict[Part, tuple[Element, ...]], part: Part) -> tuple[tuple[Element, ...], bool]:
     """Return the paragraphs at a place and whether they are that very place.
 
-    A table or cell is its first paragraph; what stands nowhere in the body, the first of all.
+    A table or cell is its first paragraph; what stands nowhere in the body, the first with letters.
     """
     if part in found:
         return found[part], True
     within = (nodes for other, nodes in found.items() if part and other[: len(part)] == part)
-    return next(within, next(iter(found.values()), ())), False
+    lettered = (nodes for nodes in found.values() if pieces(*nodes))
+    first = next(within, None) or next(lettered, None) or next(iter(found.values()), ())
+    return first, False
 
 
 def _inside(parent: Element, head: Part) -> Iterator[tuple[Part, tuple[Element, ...]]]:

@@ -294,11 +294,18 @@ def task_tree(plan: Plan) -> Iterable[tuple[Path, tuple[Task, ...]]]:
 
 
 def inherited(plan: Plan, task: Task, name: str) -> tuple[str, ...]:
-    """Return a task's lead or support, or that of the nearest task above that states one."""
+    """Return a task's lead or support, or that of the nearest task above that states one.
+
+    `support: []` states that nobody supports the task; somebody always leads it.
+    """
     for _, chain in task_tree(plan):
         if chain[-1] is task:
-            return next((getattr(t, name) for t in reversed(chain) if getattr(t, name)), ())
+            return next((getattr(t, name) for t in reversed(chain) if _states(t, name)), ())
     return ()
+
+
+def _states(task: Task, name: str) -> bool:
+    return bool(getattr(task, name)) or (name == "support" and name in task.model_fields_set)
 
 
 def _chains(

@@ -1,10 +1,11 @@
 """Parts of a plan in words: what `{{ period }}`, `{{ basis(…) }}`, `{{ target(…).end }}` print."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from generator.plan.fields import Range
 from generator.plan.model import Agency, LegalBasis, Period, Target, Unit
+from generator.plan.review import GAP
 from generator.plan.text import TextFault
 from generator.vietnamese import (
     format_date,
@@ -145,6 +146,7 @@ class TargetText:
     _target: Target
     baseline_year: int
     end_year: int
+    _open: Collection[str] = ()
 
     @property
     def id(self) -> str:
@@ -167,6 +169,8 @@ class TargetText:
         return self._figure("end")
 
     def _figure(self, name: str) -> FigureText:
+        if name in self._open:
+            return FigureText(GAP, self._target.unit)
         figure: Range | None = getattr(self._target, name)
         if figure is None:
             raise TextFault("text.no-figure", self.id, id=self.id, figure=name)

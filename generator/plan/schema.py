@@ -3,26 +3,35 @@
 import json
 from typing import Any
 
-from generator.plan.model import Plan
+from generator.plan.model import Overlay, Plan, Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def plan_schema() -> str:
-    """Return the schema as JSON text, Vietnamese letters as they are."""
-    schema = Plan.model_json_schema(mode="validation", by_alias=True)
+    """Return the schema of a plan file as JSON text, Vietnamese letters as they are."""
+    return _schema(Plan)
+
+
+def overlay_schema() -> str:
+    """Return the schema of a unit's overlay as JSON text."""
+    return _schema(Overlay)
+
+
+def _schema(record: type[Record]) -> str:
+    schema = record.model_json_schema(mode="validation", by_alias=True)
     _accept_short_forms(schema)
     _accept_typed_scalars(schema)
     return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
 
 
-_SHORT_FORMS = ("Item", "Opening", "Recipient", "Rung", "Block", "Period")
+_SHORT_FORMS = ("Item", "Opening", "Recipient", "Rung", "Block", "Period", "AddedRecipient")
 
 
 def _accept_short_forms(schema: dict[str, Any]) -> None:
     """Let a record be typed in its short form (`period: 2022`, an item as bare text)."""
     definitions = schema["$defs"]
-    for name in _SHORT_FORMS:
+    for name in (name for name in _SHORT_FORMS if name in definitions):
         full = definitions.pop(name)
         short: list[dict[str, Any]] = [{"type": "string"}]
         if name == "Period":

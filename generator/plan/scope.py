@@ -24,6 +24,7 @@ from generator.plan.phrasing import (
     period_text,
     unit_text,
 )
+from generator.plan.review import open_names
 from generator.plan.text import Phrase, TextFault, diagnostic, render
 from generator.plan.watched import watched_ids, watched_issuer, watched_targets
 from generator.vietnamese import lower_first
@@ -216,7 +217,8 @@ class Scope:
         period = self.plan.period
         index = self._ids.targets.index(id)
         name = self.text(Phrase(target.name, ("targets", index, "name")))
-        return TargetText(name, target, target.baseline_year or period.first - 1, period.last)
+        year = target.baseline_year or period.first - 1
+        return TargetText(name, target, year, period.last, open_names(self.plan, target))
 
     def task(self, id: str) -> NamedText:
         """Return a task: its heading, title and label."""

@@ -4,7 +4,7 @@ import types
 import typing
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -35,6 +35,8 @@ _CODES = {
     "ragged_table": "load.ragged-table",
     "one_operator": "load.one-operator",
     "deadline_parts": "load.deadline-parts",
+    "one_position": "load.one-position",
+    "no_position": "load.no-position",
     "period_order": "load.period-order",
     "period": "load.period",
     "string_pattern_mismatch": "load.identifier",
@@ -49,6 +51,9 @@ _CODES = {
 
 
 _SHOWN = 60
+R = TypeVar("R", bound=Record)
+Root = type[Record]
+"""What a file as a whole is: a plan, or a unit's overlay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +70,43 @@ class Source:
 
 def read_plan(path: FilePath) -> Source:
     """Return the plan in a YAML file; raises Refused with every problem of the file."""
+    return parse_plan(file_bytes(path), str(path))
+
+
+def file_bytes(path: FilePath) -> bytes:
+    """Return the bytes of a YAML file; raises Refused where there is none or too many."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Refused([too_large(str(path))])
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         code = "load.not-found" if isinstance(error, FileNotFoundError) else "load.unreadable"
         raise Refused([Diagnostic(code, place=Place(str(path)))]) from None
-    return parse_plan(data, str(path))
 
 
 def parse_plan(data: bytes, file: str) -> Source:
     """Return the plan in the bytes of a YAML file; raises Refused with every problem."""
+    plan, tree = parse_record(Plan, data, file)
+    return Source(plan, tree)
+
+
+def parse_record(kind: type[R], data: bytes, file: str) -> tuple[R, Tree]:
+    """Return the record of a kind in the bytes of a YAML file, and where each field was typed.
+
+    Raises Refused with every problem.
+    """
     tree = read_tree(data, file)
     if not isinstance(tree.value, dict):
-        raise Refused([*tree.diagnostics, Diagnostic("load.not-a-plan", place=Place(file, 1, 1))])
+        code = "load.not-a-plan" if kind is Plan else "load.not-an-overlay"
+        raise Refused([*tree.diagnostics, Diagnostic(code, place=Place(file, 1, 1))])
     try:
-        plan = Plan.model_validate(tree.value)
+        record = kind.model_validate(tree.value)
     except ValidationError as error:
-        found = [*tree.diagnostics, *_problems(error, tree)]
+        found = [*tree.diagnostics, *_problems(error, tree, kind)]
         raise Refused(sorted(found, key=lambda d: (d.place.line, d.place.column))) from None
     if has_errors(tree.diagnostics):
         raise Refused(tree.diagnostics)
-    return Source(plan, tree)
+    return record, tree
 
 
 def written_plan(plan: Plan) -> bytes:
@@ -97,13 +116,13 @@ def written_plan(plan: Plan) -> bytes:
     )
 
 
-def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
+def _problems(error: ValidationError, tree: Tree, root: Root) -> list[Diagnostic]:
     """Return one diagnostic per field at fault; of two readings of a field the deeper one."""
     found: dict[tuple[Place, str], Diagnostic] = {}
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # the list is not empty as typed: its members have errors of their own
-        diagnostic = _problem(detail, tree)
+        diagnostic = _problem(detail, tree, root)
         found.setdefault(
             (replace(diagnostic.place, path=""), diagnostic.parameters["field"]), diagnostic
         )
@@ -111,17 +130,17 @@ def _problems(error: ValidationError, tree: Tree) -> list[Diagnostic]:
     return [d for d in found.values() if d.path not in above]
 
 
-def _problem(detail: Any, tree: Tree) -> Diagnostic:
-    path = _typed_path(tuple(detail["loc"]), tree)
+def _problem(detail: Any, tree: Tree, root: Root) -> Diagnostic:
+    path = _typed_path(tuple(detail["loc"]), tree, root)
     code = _CODES.get(detail["type"], "load.wrong-type")
     typed = detail.get("input")
     parameters = {key: _shown(str(value)) for key, value in detail.get("ctx", {}).items()}
-    parameters |= {"field": _named(path), "value": _shown(parameters.get("value", typed))}
+    parameters |= {"field": _named(path, root), "value": _shown(parameters.get("value", typed))}
     if code == "load.not-one-of" and not isinstance(typed, str):
         code = "load.wants-text"
     if code == "load.unknown-field":
         parameters |= {"key": str(path[-1])}
-        return _unknown(parameters, path, tree)
+        return _unknown(parameters, path, tree, root)
     if code == "load.not-one-of":
         return _not_one_of(parameters, path, tree)
     if code == "load.wrong-type":
@@ -129,9 +148,9 @@ def _problem(detail: Any, tree: Tree) -> Diagnostic:
     return Diagnostic(code, parameters, place=tree.place(path), path=path)
 
 
-def _unknown(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnostic:
+def _unknown(parameters: dict[str, str], path: Path, tree: Tree, root: Root) -> Diagnostic:
     """Return the finding for a key the model does not have, with the nearest key it has."""
-    record = _record_at(path[:-1])
+    record = _record_at(path[:-1], root)
     known = [info.alias or name for name, info in record.model_fields.items()] if record else []
     near = suggestion(str(path[-1]), known)
     parameters |= {"near": near, "known": ", ".join(known)}
@@ -147,7 +166,7 @@ def _not_one_of(parameters: dict[str, str], path: Path, tree: Tree) -> Diagnosti
     return Diagnostic("load.not-one-of", parameters, place=tree.place(path), path=path)
 
 
-def _typed_path(loc: Path, tree: Tree) -> Path:
+def _typed_path(loc: Path, tree: Tree, root: Root) -> Path:
     """Return the part of a pydantic location that names a place in the file, plus a missing key.
 
     Steps that name a branch of a union (`literal['all']`) stand for nothing typed.
@@ -156,7 +175,7 @@ def _typed_path(loc: Path, tree: Tree) -> Path:
     for step in loc:
         if (*path, step) in tree.spans:
             path = (*path, step)
-        elif step in _keys(_record_at(path)):
+        elif step in _keys(_record_at(path, root)):
             return (*path, step)
     return path
 
@@ -182,18 +201,18 @@ def _wanted(kind: str) -> str:
     return "load.wants-fields" if kind.startswith("model") else "load.wrong-type"
 
 
-def _named(path: Path) -> str:
+def _named(path: Path, root: Root) -> str:
     """Return the Vietnamese title of a field, or its key."""
-    info = _field_at(path)
+    info = _field_at(path, root)
     return (info.title if info else None) or next(
         (str(step) for step in reversed(path) if isinstance(step, str)), "plan"
     )
 
 
-def _field_at(path: Path) -> FieldInfo | None:
+def _field_at(path: Path, root: Root) -> FieldInfo | None:
     """Return the model's field at a path of the file, list positions skipped."""
     names = [step for step in path if isinstance(step, str)]
-    record: type[Record] | None = Plan
+    record: type[Record] | None = root
     info = None
     for name in names:
         info = _field_of(record, name)
@@ -201,11 +220,11 @@ def _field_at(path: Path) -> FieldInfo | None:
     return info
 
 
-def _record_at(path: Path) -> type[Record] | None:
+def _record_at(path: Path, root: Root) -> type[Record] | None:
     """Return the model class that describes the mapping at a path."""
     if not any(isinstance(step, str) for step in path):
-        return Plan
-    info = _field_at(path)
+        return root
+    info = _field_at(path, root)
     return _record_in(info.annotation) if info else None
 
 

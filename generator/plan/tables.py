@@ -10,6 +10,7 @@ from generator.plan.expansion import Node, expand_duties, inherited, task_tree
 from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
 from generator.plan.phrasing import figure_number, paragraphs, period_text
+from generator.plan.review import GAP, open_names
 from generator.plan.scope import Scope
 from generator.plan.text import Phrase
 from generator.vietnamese import capital, format_date, format_number
@@ -162,9 +163,10 @@ def _target_rows(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
                 "name": scope.text(Phrase(target.name, (*path, "name"))),
                 "unit": target.unit,
                 "baseline": _baseline(target, plan),
-                "change": _change(target.change),
+                "change": change_words(target.change),
                 "end": _figure(target.end),
                 "note": scope.text(_maybe(target.note, (*path, "note"))),
+                **dict.fromkeys(open_names(plan, target), GAP),
             },
         )
 
@@ -181,7 +183,7 @@ def _baseline(target: Target, plan: Plan) -> str:
     return f"{_figure(target.baseline)} (năm {year})"
 
 
-def _change(change: Range | None) -> str:
+def change_words(change: Range | None) -> str:
     """Return a change with its direction in words: `Giảm 0,55`."""
     if change is None:
         return ""

@@ -22,6 +22,7 @@ _STANDARD_TAGS = (
     "tag:yaml.org,2002:map",
     "tag:yaml.org,2002:seq",
 )
+_STYLES = {"'": "single", '"': "double", "|": "text", ">": "text"}
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CUT = re.compile(r"[ \t]+#\S.*")
 _REAL_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
@@ -41,13 +42,20 @@ _PROBLEMS = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a value stands, first line to last, counted from 1; and where its key stands."""
+    """Where a value stands, first line to last, counted from 1; and where its key stands.
+
+    `style` is how it is written: plain, single or double (quotes), text (`|`, `>`), flow
+    (`{…}`, `[…]`) or block. `end_column` is the first column after it, on its last line; it means
+    nothing for a text or a block, which ends with its last line.
+    """
 
     line: int
     column: int
     last_line: int
     key_line: int
     key_column: int
+    end_column: int = 0
+    style: str = "plain"
 
 
 @dataclass(slots=True)
@@ -204,7 +212,7 @@ class _Builder:
             elif isinstance(event, yaml.SequenceStartEvent):
                 self._open([], event)
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                self.stack.pop()
+                self._close(event)
 
     def _check(self, event: Any) -> None:
         """Refuse what a plan file has no use for: aliases, tags, a second document, depth."""
@@ -286,8 +294,19 @@ class _Builder:
             min(last + 1, len(self.tree.lines)),
             key_mark.line + 1,
             key_mark.column + 1,
+            end.column + 1,
+            _style(event),
         )
         return path
+
+    def _close(self, event: Any) -> None:
+        """Note where a mapping or list in brackets ends."""
+        path = self.stack.pop().path
+        if self.tree.spans[path].style == "flow":
+            end = event.end_mark
+            self.tree.spans[path] = replace(
+                self.tree.spans[path], last_line=end.line + 1, end_column=end.column + 1
+            )
 
     def _uncut(self, value: str, event: Any) -> str:
         """Return a plain value with the `#1` that YAML takes for a comment, and say so."""
@@ -312,3 +331,10 @@ class _Builder:
     ) -> Diagnostic:
         place = Place(self.tree.file, mark.line + 1, mark.column + 1)
         return Diagnostic(code, parameters or {}, severity, place)
+
+
+def _style(event: Any) -> str:
+    """Return how a value is written."""
+    if isinstance(event, yaml.ScalarEvent):
+        return _STYLES.get(event.style or "", "plain")
+    return "flow" if event.flow_style else "block"

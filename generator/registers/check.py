@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Place, Severity, suggestion
-from generator.registers import agencies, legal, units, working_days
+from generator.registers import agencies, legal, namesakes, units, working_days
 from generator.registers.agencies import LEVELS, Agency, agency_keys, load_agencies
 from generator.registers.dated import ONE_DAY, Dated, covered, holds_on, overlap
 from generator.registers.legal import load_instruments
+from generator.registers.namesakes import load_namesakes
 from generator.registers.table import overlay_folder, shipped_folder
 from generator.registers.units import KINDS, REFORM, RegisteredUnit, load_units
 from generator.registers.working_days import SpecialDay, load_special_days, year_fault
@@ -22,7 +23,7 @@ COUNTS_OF_REFORM = {
     ("commune", "phường"): 687,
     ("commune", "đặc khu"): 13,
 }
-FILES = (units.FORM.file, agencies.FORM.file, legal.FORM.file, working_days.FORM.file)
+FILES = tuple(one.FORM.file for one in (units, agencies, legal, working_days, namesakes))
 
 D = TypeVar("D", bound=Dated)
 
@@ -41,6 +42,7 @@ def check_registers(overlay: Path | None = None) -> tuple[Diagnostic, ...]:
         *agency_register.diagnostics,
         *load_instruments(folder).diagnostics,
         *day_register.diagnostics,
+        *load_namesakes(folder).diagnostics,
         *_unknown_files(folder),
         *_unit_faults(tuple(unit_register.placed())),
         *_counts(unit_register.entries),

@@ -70,11 +70,11 @@ def marked(data: bytes) -> dict[str, str]:
 def test_a_remark_stands_around_its_words_in_one_run_or_several() -> None:
     data = paper(["Thực hiện kế", " hoạch năm", " 2026."], ["Đoạn hai"])
     remarks = [
-        Comment((("paragraph", 1),), "kế hoạch năm 2026", "Sai năm"),
-        Comment((("paragraph", 1),), "Thực", "Đầu đoạn"),
-        Comment((("paragraph", 1),), "2026.", "Cuối đoạn"),
-        Comment((("paragraph", 2),), "không có", "Cả đoạn"),
-        Comment((), "", "Trang"),
+        Comment("Sai năm", (("paragraph", 1),), "kế hoạch năm 2026"),
+        Comment("Đầu đoạn", (("paragraph", 1),), "Thực"),
+        Comment("Cuối đoạn", (("paragraph", 1),), "2026."),
+        Comment("Cả đoạn", (("paragraph", 2),), "không có"),
+        Comment("Trang", (), ""),
     ]
     done = with_comments(data, remarks)
     assert marked(done) == {
@@ -91,7 +91,7 @@ def test_a_remark_stands_around_its_words_in_one_run_or_several() -> None:
 
 def test_words_are_found_however_their_letters_are_composed() -> None:
     data = paper(["Ke", "\u0302\u0301 hoa\u0323ch  na\u0306m"])
-    done = with_comments(data, [Comment((("paragraph", 1),), "Kế hoạch", "x")])
+    done = with_comments(data, [Comment("x", (("paragraph", 1),), "Kế hoạch")])
     assert marked(done) == {"0": "Ke\u0302\u0301 hoa\u0323ch"}
 
 
@@ -99,7 +99,7 @@ def test_remarks_of_the_file_are_kept_and_numbers_do_not_clash() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Một hai ba")
     document.add_comment(paragraph.runs, text="Của lãnh đạo", author="A", initials="A")
-    done = with_comments(written(document), [Comment((("paragraph", 1),), "hai", "Mới\nHai dòng")])
+    done = with_comments(written(document), [Comment("Mới\nHai dòng", (("paragraph", 1),), "hai")])
     xml = zipfile.ZipFile(io.BytesIO(done)).read("word/comments.xml").decode()
     assert re.findall(r'w:id="(\d+)"', xml) == ["0", "1"]
     assert [p.text for p in read_docx(done, "a").comments] == ["Của lãnh đạo", "Mới", "Hai dòng"]
@@ -108,7 +108,7 @@ def test_remarks_of_the_file_are_kept_and_numbers_do_not_clash() -> None:
 
 
 def test_a_day_is_stamped_where_one_is_given() -> None:
-    done = with_comments(paper(["a"]), [Comment((), "", "x")], day=date(2027, 1, 5))
+    done = with_comments(paper(["a"]), [Comment("x", (), "")], day=date(2027, 1, 5))
     assert b'w:date="2027-01-05T00:00:00Z"' in zipfile.ZipFile(io.BytesIO(done)).read(
         "word/comments.xml"
     )
@@ -135,9 +135,9 @@ def test_cells_links_fields_and_changes_take_remarks() -> None:
     done = with_comments(
         data,
         [
-            Comment(part, "hai", "x"),
-            Comment((("table", 1),), "", "bảng"),
-            Comment((("paragraph", 1),), "thêm", "y"),
+            Comment("x", part, "hai"),
+            Comment("bảng", (("table", 1),), ""),
+            Comment("y", (("paragraph", 1),), "thêm"),
         ],
     )
     assert sorted(marked(done).values()) == ["", "hai", "đã thêm"]
@@ -148,14 +148,14 @@ def test_cells_links_fields_and_changes_take_remarks() -> None:
 
 
 def test_signs_that_no_file_can_hold_are_replaced() -> None:
-    done = with_comments(paper(["a"]), [Comment((), "", "<b> & \x00 \uffff ]]>")])
+    done = with_comments(paper(["a"]), [Comment("<b> & \x00 \uffff ]]>", (), "")])
     assert read_docx(done, "a").comments[0].text == "<b> & \ufffd \ufffd ]]>"
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"{\\rtf1}"])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(Refused):
-        with_comments(data, [Comment((), "", "x")])
+        with_comments(data, [Comment("x", (), "")])
 
 
 def test_without_remarks_the_file_is_the_same() -> None:
@@ -174,7 +174,7 @@ def test_whatever_is_remarked_the_document_reads_the_same(
     for number, start, length in asked:
         text = "".join(lines[number - 1]) if number <= len(lines) else "ngoài"
         words = text[start : start + length]
-        remarks.append(Comment((("paragraph", number),), words, f"Nhận xét {number}"))
+        remarks.append(Comment(f"Nhận xét {number}", (("paragraph", number),), words))
     done = with_comments(data, remarks)
     sheet = read_docx(done, "a")
     assert said(sheet) == said(read_docx(data, "a"))

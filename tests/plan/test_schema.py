@@ -15,7 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from generator.plan.model import Plan, Record
-from generator.plan.schema import DIALECT, plan_schema
+from generator.plan.schema import DIALECT, overlay_schema, plan_schema
 from generator.plan.source import parse_plan
 from generator.plan.starter import starting_plan
 
@@ -243,3 +243,14 @@ def test_what_the_loader_refuses_by_form_an_editor_underlines(change: tuple[str,
     assert PLAN.count(change[0]) == 1
     assert complaints(seen(PLAN)) == []
     assert complaints(seen(PLAN.replace(*change)))
+
+
+def test_an_overlay_has_a_schema_of_its_own() -> None:
+    own = Draft202012Validator(json.loads(overlay_schema()))
+    folder = Path(__file__).parents[2] / "data"
+    (shipped,) = folder.glob("overlays/*/*.yaml")
+    document = seen(shipped.read_text("utf-8"))
+    assert list(own.iter_errors(document)) == []
+    document["change"]["tasks"][0]["zzz"] = "x"
+    assert len(list(own.iter_errors(document))) == 1
+    assert (folder / "schema" / "overlay.schema.json").read_text("utf-8") == overlay_schema()

@@ -29,8 +29,17 @@ from generator.plan.model.content import (
     Section,
     Table,
 )
-from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.facts import (
+    Agency,
+    FundingSource,
+    LegalBasis,
+    Milestone,
+    Target,
+    Task,
+)
+from generator.plan.model.overlay import Overlay
 from generator.plan.model.plan import Plan, Wording
+from generator.plan.model.review import ReviewItem
 
 __all__ = [
     "KINDS",
@@ -47,13 +56,16 @@ __all__ = [
     "Item",
     "LegalBasis",
     "Level",
+    "Milestone",
     "Opening",
+    "Overlay",
     "Period",
     "Plan",
     "Programme",
     "Recipient",
     "Record",
     "ReportRule",
+    "ReviewItem",
     "Rewording",
     "Rung",
     "RungFormat",

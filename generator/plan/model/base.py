@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.plan.fields import FIRST_YEAR, LAST_YEAR, Identifier, Line, Text, Year
+from generator.registers.namesakes import seat_name
 
 Heading = Literal["own-line", "run-in", "sentence"]
 
@@ -54,6 +55,11 @@ class Unit(Record):
     code: Line | None = Field(
         default=None, title="Mã đơn vị", description="Mã số của Cục Thống kê, giữ số 0 ở đầu."
     )
+
+    @property
+    def seat(self) -> str:
+        """The name before the date of its documents (NĐ 30/2020 Phụ lục I mục II.4)."""
+        return seat_name(self.kind, self.name)
 
     @property
     def full_name(self) -> str:

@@ -138,6 +138,9 @@ class Recipient(Conditional):
 
     short_form = "name"
 
+    id: Identifier | None = Field(
+        default=None, title="Mã", description="Chỉ cần khi một đơn vị cấp dưới bỏ riêng dòng này."
+    )
     name: Text | None = Field(
         default=None, title="Tên", description="Tên in ra; bỏ trống: tên tắt các cơ quan nêu dưới."
     )

@@ -47,6 +47,13 @@ class LegalBasis(Record):
     )
 
 
+class Milestone(Record):
+    """Mức phải đạt của một năm trên lộ trình của chương trình."""
+
+    year: Year = Field(title="Năm", description="Năm của mốc.")
+    end: Figure = Field(title="Mức", description="Mức phải đạt cuối năm ấy.")
+
+
 class Target(Record):
     """Chỉ tiêu: đầu kỳ, mức thay đổi, cuối kỳ; số liệu chỉ khai ở đây, lời văn gọi target('id')."""
 
@@ -69,6 +76,11 @@ class Target(Record):
         default=None, title="Cuối kỳ", description="Mức phải đạt; có thể viết '≥ 90', '< 1,2'."
     )
     note: Text | None = Field(default=None, title="Ghi chú", description="In ở cột ghi chú.")
+    path: tuple[Milestone, ...] = Field(
+        default=(),
+        title="Lộ trình",
+        description="Mức từng năm theo chương trình; không in, chỉ để gợi ý khi lập năm sau.",
+    )
 
 
 class FundingSource(Conditional):

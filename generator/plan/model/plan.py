@@ -8,6 +8,7 @@ from generator.plan.model.cascade import Cascade
 from generator.plan.model.closing import Recipient, ReportRule, Signature
 from generator.plan.model.content import Appendix, Item, Opening, Rung, Section
 from generator.plan.model.facts import Agency, FundingSource, LegalBasis, Target, Task
+from generator.plan.model.review import ReviewItem
 
 _LADDER = (
     Rung(format="I."),
@@ -73,7 +74,9 @@ class Plan(Record):
     number: Whole | None = Field(default=None, title="Số", description="Trống khi chưa lấy số.")
     symbol: Line = Field(default="KH-UBND", title="Ký hiệu", description="Phần sau dấu /.")
     place: Line | None = Field(
-        default=None, title="Địa danh", description="Mặc định: tên đơn vị ban hành."
+        default=None,
+        title="Địa danh",
+        description="Mặc định: tên đơn vị ban hành; đủ cả loại khi tên là số, tên người.",
     )
     issued_on: Date | None = Field(
         default=None, title="Ngày ban hành", description="Trống khi chưa ban hành."
@@ -134,4 +137,9 @@ class Plan(Record):
     )
     wording: Wording = Field(
         default=Wording(), title="Câu chữ", description="Câu chữ của nội dung lập từ dữ liệu."
+    )
+    review: tuple[ReviewItem, ...] = Field(
+        default=(),
+        title="Còn phải xem",
+        description="Do kehoach rollover ghi: các chỗ phải quyết định, xác nhận.",
     )

@@ -7,6 +7,7 @@ from generator.diagnostics import Severity
 from generator.plan.expansion import has_duties, placed_blocks, task_tree
 from generator.plan.fields import Range
 from generator.plan.model import Block
+from generator.plan.review import open_names
 from generator.plan.rules.registry import Case, Finding, rule
 from generator.vietnamese import format_date, format_number
 
@@ -82,7 +83,8 @@ def target_arithmetic(case: Case) -> Iterable[Finding]:
 def target_without_figure(case: Case) -> Iterable[Finding]:
     """Find targets that give no figure at all."""
     for index, target in enumerate(case.plan.targets):
-        if target.baseline is None and target.change is None and target.end is None:
+        given = (target.baseline, target.change, target.end)
+        if given == (None, None, None) and not open_names(case.plan, target):
             yield Finding(("targets", index), {"target": target.name})
 
 

@@ -10,6 +10,7 @@ from generator.plan.fields import Path, Template
 from generator.plan.model import Plan, Record
 from generator.vietnamese import folded
 
+_LIST = "review"  # what is still to be looked at is about the plan, not part of it
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -69,6 +70,8 @@ def words(text: str) -> Words:
 def field_texts(plan: Plan, name: str) -> Texts:
     """Return the texts of one field of a plan."""
     found: list[Typed] = []
+    if name == _LIST:
+        return Texts(())
     _, key, marked = next(known for known in _fields(Plan) if known[0] == name)
     _collect(getattr(plan, name), (key,), marked, found)
     return Texts(tuple(found))
@@ -88,7 +91,7 @@ def _collect(value: Any, path: Path, template: bool, found: list[Typed]) -> None
     elif isinstance(value, Record):
         given = value.model_fields_set
         for name, key, marked in _fields(type(value)):
-            if name in given:
+            if name in given and (path or name != _LIST):
                 _collect(getattr(value, name), (*path, key), marked, found)
     elif type(value) is tuple:
         for index, part in enumerate(value):

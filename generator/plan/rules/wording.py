@@ -25,6 +25,7 @@ _REFERENCE = re.compile(
     r"(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])\b(?![%/]| (?:triệu|tỷ|nghìn|đồng))"
     r"(?:,? (?:và |thuộc |tiểu mục |mục |khoản |điểm |phần )*(?:\d+(?:\.\d+)*|[IVX]+)\b)*"
 )
+_BREAK = re.compile(r"[:;]|\n")  # two phrases are no name
 _GAP = re.compile(r"(?<![\w.,])…|\.{4,}|_{3,}|\[[^\]]*\]")
 
 
@@ -137,7 +138,7 @@ def _variants(
         for key, name in names.items():
             if whole.folded[start : start + len(key)] == key:
                 spelling = whole.text[whole.spans[start][0] : whole.spans[start + len(key) - 1][1]]
-                if _differs(spelling, name) and "\n" not in spelling:
+                if _differs(spelling, name) and not _BREAK.search(spelling):
                     yield spelling, name
 
 

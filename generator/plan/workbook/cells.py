@@ -50,16 +50,18 @@ def shown(cell: Cell) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def read_amount(cell: Cell, *, hundredths: bool = False, percent: bool = False) -> Decimal:
+def read_amount(
+    cell: Cell, *, hundredths: bool = False, percent: bool = False, signed: bool = False
+) -> Decimal:
     """Return the number of a cell, typed as a number or as Vietnamese text.
 
     `hundredths` are what Excel keeps of a number typed with a % sign. Raises CellFault for a
-    text, for a date that Excel made of `1.5`, and for a number below zero.
+    text, for a date that Excel made of `1.5`, and for a number below zero that is not `signed`.
     """
     if isinstance(cell, date):
         raise CellFault("workbook.date-in-number")
     value = _typed(cell, percent) if isinstance(cell, str) else _exact(cell)
-    if value < 0:
+    if value < 0 and not signed:
         raise CellFault("workbook.negative")
     return value * 100 if hundredths else value
 

@@ -34,6 +34,7 @@ class Content(StrEnum):
     COUNT = "count"
     AMOUNT = "amount"
     PERCENT = "percent"
+    CHANGE = "change"
     NUMBER = "number"
     DATE = "date"
 
@@ -48,7 +49,8 @@ class Column:
     """One column: a field of the row, or with `target` and `figure` one figure of a target.
 
     `whole` is the master's figure that the column has to come to, `weight` the field by which a
-    percentage is averaged, `aliases` are headings that mean the same.
+    percentage is averaged, `aliases` are headings that mean the same. A sheet may lack an
+    `optional` column.
     """
 
     field: str
@@ -59,6 +61,7 @@ class Column:
     figure: str = ""
     whole: Decimal | None = None
     weight: str = ""
+    optional: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -121,28 +124,37 @@ def _figures(master: Plan, cascade: Cascade) -> list[Column]:
         _figure(target, name, shares[target.id].weight)
         for target in master.targets
         if target.id in shares
-        for name in FIGURES
+        for name in (*FIGURES, *(("change",) if changes_only(target) else ()))
     ]
+
+
+def changes_only(target: Target) -> bool:
+    """Return whether a target says how much is to change and not what is to be reached."""
+    return target.end is None and target.change is not None
 
 
 def _figure(target: Target, name: str, weight: str) -> Column:
     title = lower_first(str(Target.model_fields[name].title))
     percent = target.unit == PERCENT
+    usual = Content.PERCENT if percent else Content.AMOUNT
     return Column(
         "figures",
         f"{target.name} – {title} ({target.unit})",
-        Content.PERCENT if percent else Content.AMOUNT,
+        Content.CHANGE if name == "change" else usual,
         target=target.id,
         figure=name,
         whole=_whole(target, name),
         weight=weight if percent else "",
+        optional=name == "change",
     )
 
 
 def _whole(target: Target, name: str) -> Decimal | None:
-    """Return the master's figure when it is one value: a span is no sum."""
+    """Return the master's figure when it is one value: a span is no sum, nor a bounded change."""
     figure: Range | None = getattr(target, name)
-    return figure.low if figure and figure.low == figure.high else None
+    if figure is None or figure.low != figure.high or (name == "change" and figure.sign):
+        return None
+    return figure.low
 
 
 def _with_id(column: Column) -> Column:

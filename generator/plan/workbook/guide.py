@@ -35,6 +35,7 @@ _HINTS = {
     Content.COUNT: "Số nguyên, không âm.",
     Content.AMOUNT: "Số không âm. Cộng các đơn vị phải bằng số của kế hoạch này.",
     Content.PERCENT: "Tính bằng %: ghi 1,95, không gõ dấu %.",
+    Content.CHANGE: "Mức thay đổi; giảm thì ghi số âm: -1,2. Đã ghi cuối kỳ thì để trống.",
     Content.NUMBER: "Số thứ tự của kế hoạch, không kèm ký hiệu; để trống khi chưa có số.",
     Content.DATE: "Ngày/tháng/năm: 05/01/2022; để trống khi chưa ban hành.",
 }

@@ -81,7 +81,7 @@ def _faults(
         if index not in places and not is_blank(cell)
     ]
     for column in columns:
-        if column not in firsts:
+        if column not in firsts and not column.optional:
             parameters = {"heading": column.heading, "near": _nearest(column, strangers)}
             place = Place(file, sheet=grid.name, part=(("row", row + 1),))
             yield Diagnostic("workbook.missing-column", parameters, place=place)

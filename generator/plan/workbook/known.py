@@ -7,7 +7,8 @@ from datetime import date
 from generator.plan.model import Cascade, Plan
 from generator.plan.workbook.rows import UnitRow
 from generator.registers.names import name_key, spelling_key
-from generator.registers.units import CODE_WIDTHS, find_unit, unit_by_code, units_on
+from generator.registers.namesakes import seat_name
+from generator.registers.units import CODE_WIDTHS, RegisteredUnit, find_unit, unit_by_code, units_on
 
 
 def register_units(master: Plan, cascade: Cascade) -> tuple[UnitRow, ...]:
@@ -23,7 +24,13 @@ def register_units(master: Plan, cascade: Cascade) -> tuple[UnitRow, ...]:
     if above is None:
         return ()
     units = units_on(day, parent=above.code, level=cascade.level.value)
-    return tuple(UnitRow(unit.kind, unit.name, unit.code) for unit in units)
+    return tuple(UnitRow(unit.kind, unit.name, unit.code, seat=_seat(unit)) for unit in units)
+
+
+def _seat(unit: RegisteredUnit) -> str:
+    """Return the place name of a unit where it is another than its proper name."""
+    seat = seat_name(unit.kind, unit.name)
+    return "" if seat == unit.name else seat
 
 
 def first_day(master: Plan) -> date:

@@ -28,10 +28,11 @@ from generator.plan.workbook.columns import (
     heading_key,
     sheet_columns,
 )
-from generator.plan.workbook.grid import Book, Cell, too_many_rows
+from generator.plan.workbook.grid import Book, Cell, Grid, too_many_rows
 from generator.plan.workbook.headings import Headings, find_headings
 from generator.plan.workbook.identity import Identities, IdentityFault
 from generator.plan.workbook.known import known_units
+from generator.plan.workbook.marks import Position
 from generator.plan.workbook.rows import UnitRow
 
 _SUMS = {
@@ -111,22 +112,9 @@ class _Reading:
 
     def _value(self, row: int, index: int, column: Column) -> Value:
         """Return the value of a cell, None for an empty one and for one that is wrong."""
-        cell, marks = self.grid.rows[row][index], self.grid.marks
-        if (row, index) in marks.errors:
-            parameters = {"value": marks.errors[row, index], "heading": column.heading}
-            self._refuse("workbook.formula-error", row, index, **parameters)
-            return None
-        if (row, index) in marks.uncalculated:
-            self._refuse("workbook.not-calculated", row, index, heading=column.heading)
-            return None
-        if is_blank(cell):
-            return None
-        try:
-            return _read(cell, column, hundredths=(row, index) in marks.percents)
-        except CellFault as fault:
-            parameters = {"value": shown(cell), "heading": column.heading}
-            self._refuse(fault.code, row, index, **parameters)
-            return None
+        value, fault = read_cell(self.file, self.grid, (row, index), column)
+        self.diagnostics += [fault] if fault else []
+        return value
 
     def _identified(self, unit: UnitRow) -> UnitRow:
         """Return the row with its unit's code, kind and name as the register has them."""
@@ -141,9 +129,37 @@ class _Reading:
 
     def _refuse(self, code: str, row: int, index: int, /, **parameters: str) -> None:
         """Keep that a cell is wrong."""
-        part = (("row", row + 1), ("column", index + 1))
-        place = Place(self.file, sheet=self.grid.name, part=part)
+        place = cell_place(self.file, self.grid, (row, index))
         self.diagnostics.append(Diagnostic(code, parameters, place=place))
+
+
+def cell_place(file: str, grid: Grid, at: Position) -> Place:
+    """Return the place of a cell, its row and column counted from 0."""
+    return Place(file, sheet=grid.name, part=(("row", at[0] + 1), ("column", at[1] + 1)))
+
+
+def read_cell(
+    file: str, grid: Grid, at: Position, column: Column
+) -> tuple[Value, Diagnostic | None]:
+    """Return the value that a column reads from a cell, or what is wrong with the cell.
+
+    The value of an empty cell is None.
+    """
+    cell, marks = grid.rows[at[0]][at[1]], grid.marks
+    parameters = {"value": shown(cell), "heading": column.heading}
+    code = ""
+    if at in marks.errors:
+        code, parameters["value"] = "workbook.formula-error", marks.errors[at]
+    elif at in marks.uncalculated:
+        code = "workbook.not-calculated"
+    elif is_blank(cell):
+        return None, None
+    else:
+        try:
+            return _read(cell, column, hundredths=at in marks.percents), None
+        except CellFault as fault:
+            code = fault.code
+    return None, Diagnostic(code, parameters, place=cell_place(file, grid, at))
 
 
 def _read(cell: Cell, column: Column, *, hundredths: bool) -> Value:
@@ -153,8 +169,9 @@ def _read(cell: Cell, column: Column, *, hundredths: bool) -> Value:
             return read_count(cell)
         case Content.AMOUNT:
             return read_amount(cell)
-        case Content.PERCENT:
-            return read_amount(cell, hundredths=hundredths, percent=True)
+        case Content.PERCENT | Content.CHANGE:
+            signed = column.content is Content.CHANGE
+            return read_amount(cell, hundredths=hundredths, percent=True, signed=signed)
         case Content.NUMBER:
             return read_plan_number(cell)
         case Content.DATE:
