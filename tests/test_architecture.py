@@ -58,6 +58,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.marking",  # a draft has remarks in its margin
     },
     "generator.bulk": {
+        "generator.check",
         "generator.pipeline",
         "generator.change",
         "generator.output",

@@ -162,9 +162,7 @@ def test_a_plan_may_be_rendered_through_a_template_of_ones_own(tmp_path: Path) -
     assert "Thiếu thành phần: Quốc hiệu." in run.err
     assert "[check.not-written]" in run.err
     assert not (tmp_path / "a.docx").exists()
-    run = _kehoach(
-        "render", plan, "--template", own, "-o", "a.docx", "--no-check", cwd=tmp_path
-    )
+    run = _kehoach("render", plan, "--template", own, "-o", "a.docx", "--no-check", cwd=tmp_path)
     assert run.code == 0
     assert _text_of(tmp_path / "a.docx").startswith("Về: Giảm nghèo bền vững năm 2023")
 

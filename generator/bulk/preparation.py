@@ -30,6 +30,7 @@ class Wish:
     draft: bool = False
     overlays: Path | None = None
     level: str | None = None
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Batch:
     keys: tuple[str, ...]
     planned: tuple[Planned, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    checked: bool = True
 
 
 def prepare(wish: Wish) -> Batch:
@@ -81,7 +83,7 @@ def prepare(wish: Wish) -> Batch:
         )
         for i in chosen
     )
-    return Batch(line, wish.folder, keys, planned, lineage.diagnostics)
+    return Batch(line, wish.folder, keys, planned, lineage.diagnostics, wish.checked)
 
 
 def _line(wish: Wish, lineage: Lineage) -> Line:

@@ -16,7 +16,7 @@ from generator import messages
 from generator.cli import show
 from generator.cli.translated import Command, argument, option, with_language
 from generator.cli.yearly import write_actuals
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
     from generator.bulk.preparation import Batch
@@ -54,6 +54,7 @@ class Wanted(TypedDict):
     only: tuple[str, ...]
     dry_run: bool
     draft: bool
+    unchecked: bool
     name: str | None
     template: str | None
     overlays: Path | None
@@ -82,6 +83,7 @@ class Single(TypedDict):
 @option("--only", multiple=True, metavar="cli.metavar.unit", help="cli.bulk.only")
 @option("--dry-run", is_flag=True, help="cli.bulk.dry-run")
 @option("--draft", is_flag=True, help="cli.render.draft")
+@option("--no-check", "unchecked", is_flag=True, help="cli.check.option.none")
 @option("--name", metavar="cli.metavar.pattern", help="cli.bulk.name")
 @option("--template", metavar="cli.metavar.template", help="cli.render.template")
 @_overlays
@@ -108,6 +110,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["draft"],
             wanted["overlays"],
             wanted["level"],
+            not wanted["unchecked"],
         )
     )
     if wanted["dry_run"]:
@@ -115,7 +118,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
         return
     summary = _made(batch, wanted)
     _show_summary(summary, batch, wanted["format_"])
-    if summary.failed:
+    if summary.failed or has_errors(summary.diagnostics):
         sys.exit(1)
 
 
@@ -181,7 +184,9 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
         for record in (*summary.made, *summary.kept, *summary.failed)
     ]
     result = {"folder": str(batch.folder), **counts, "nothing_to_do": nothing, "units": units}
-    show.result(result, text, (*batch.diagnostics, *aside, *failures), format_)
+    show.result(
+        result, text, (*batch.diagnostics, *summary.diagnostics, *aside, *failures), format_
+    )
 
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")

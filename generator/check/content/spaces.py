@@ -40,8 +40,9 @@ _UNITS = re.compile(r"\d+(?:kwh|kva|mhz|ghz|kcal|mmhg|usd|vnd|vnđ|nd|rd|th|ppm|
 
 @rule("content.space-doubled", Severity.WARNING, "dấu cách")
 def space_doubled(case: Case) -> Iterable[Fault]:
-    """Find two spaces and more between two words."""
-    for passage in _readable(case):
+    """Find two spaces and more between two words, in the name of who signs too."""
+    named = {Role.SIGNER} if case.anatomy.sheet.laid_out else set()
+    for passage in _readable(case, PROSE | named):
         for span in doubled(passage.text):
             yield passage.fault(around(passage.text, *span))
 
