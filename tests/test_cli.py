@@ -215,7 +215,7 @@ BAD = [
         "- id: truyen-thong"),
     Bad("unknown field", "    product: Báo", "    prodct: Báo", "load.unknown-field", "prodct"),
     Bad("number for text", "period: 2023", "period: hai nghìn", "load.period", "hai nghìn"),
-    Bad("text for list", "archive: [VT]", "archive: VT", "load.wants-list", "archive: VT"),
+    Bad("text for list", "archive: [VT, LĐ]", "archive: VT", "load.wants-list", "archive: VT"),
     Bad("list for text", "    name: Tỷ lệ hộ nghèo\n", "    name: [a, b]\n", "load.wants-text",
         "[a, b]"),
     Bad("not one of", "authority: KT", "authority: TT", "load.not-one-of", "authority: TT"),
@@ -251,7 +251,7 @@ BAD = [
     Bad("open quote", 'unit: "%"', 'unit: "%', "load.yaml-syntax", ""),
     Bad("control character", "    name: Tỷ lệ hộ nghèo\n", '    name: "Tỷ lệ\\x0bhộ nghèo"\n', "",
         "x0bhộ"),
-    Bad("alias", "archive: [VT]", "archive: *vt", "load.alias", "*vt"),
+    Bad("alias", "archive: [VT, LĐ]", "archive: *vt", "load.alias", "*vt"),
     Bad("district of 2027", "period: 2023", "period: 2027", "content.unit-abolished", ""),
 ]  # fmt: skip
 
