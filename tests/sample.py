@@ -62,7 +62,7 @@ closing: Trên đây là Kế hoạch giảm nghèo bền vững {{ period.label
 recipients:
   - {name: UBND huyện, purpose: để b/c}
   - {name: "Như phần {{ ref('to-chuc') }}", agencies: [labour, culture, villages]}
-archive: [VT, LĐ]
+archive: [VT]
 signature: {authority: KT, position: PHÓ CHỦ TỊCH, name: Nguyễn Văn An}
 """
 

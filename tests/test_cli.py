@@ -23,7 +23,7 @@ from generator.document.catalogue import template_names, template_path
 from generator.pipeline import render, validate
 from tests.command import ROOT, Run, run_kehoach
 from tests.document.word import body, paragraph, table, word_file
-from tests.sample import PLAN, changed, line_of, with_appendix
+from tests.sample import changed, line_of, with_appendix
 
 PLANS = sorted((ROOT / "data" / "plans").glob("*.yaml"))
 SPACED = "kế hoạch số 5 của xã.yaml"
@@ -54,7 +54,11 @@ def _kehoach(*arguments: str | Path, cwd: Path) -> Run:
     return Run(code, *texts)
 
 
-def _plan(folder: Path, text: str = PLAN, name: str = "plan.yaml") -> Path:
+# The archive line names who drafted the plan, which the checker of the document asks for.
+FAULTLESS = changed(("archive: [VT]", "archive: [VT, LĐ]"))
+
+
+def _plan(folder: Path, text: str = FAULTLESS, name: str = "plan.yaml") -> Path:
     """Return the path of a plan written into a folder."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
@@ -184,7 +188,8 @@ def test_warnings_are_told_on_stderr_and_the_document_is_written(tmp_path: Path)
 
 
 def test_warnings_are_part_of_the_result_for_a_machine(tmp_path: Path) -> None:
-    plan = _plan(tmp_path, changed(("Trên đây là", "Năm 2023, trên đây là")))
+    change = ("Trên đây là", "Năm 2023, trên đây là")
+    plan = _plan(tmp_path, changed(change, plan=FAULTLESS))
     run = _kehoach("render", plan, "-o", "a.docx", "--format", "json", cwd=tmp_path)
     assert (run.code, run.err) == (0, "")
     assert json.loads(run.out)["output"] == "a.docx"
@@ -215,7 +220,7 @@ BAD = [
         "- id: truyen-thong"),
     Bad("unknown field", "    product: Báo", "    prodct: Báo", "load.unknown-field", "prodct"),
     Bad("number for text", "period: 2023", "period: hai nghìn", "load.period", "hai nghìn"),
-    Bad("text for list", "archive: [VT, LĐ]", "archive: VT", "load.wants-list", "archive: VT"),
+    Bad("text for list", "archive: [VT]", "archive: VT", "load.wants-list", "archive: VT"),
     Bad("list for text", "    name: Tỷ lệ hộ nghèo\n", "    name: [a, b]\n", "load.wants-text",
         "[a, b]"),
     Bad("not one of", "authority: KT", "authority: TT", "load.not-one-of", "authority: TT"),
@@ -251,7 +256,7 @@ BAD = [
     Bad("open quote", 'unit: "%"', 'unit: "%', "load.yaml-syntax", ""),
     Bad("control character", "    name: Tỷ lệ hộ nghèo\n", '    name: "Tỷ lệ\\x0bhộ nghèo"\n', "",
         "x0bhộ"),
-    Bad("alias", "archive: [VT, LĐ]", "archive: *vt", "load.alias", "*vt"),
+    Bad("alias", "archive: [VT]", "archive: *vt", "load.alias", "*vt"),
     Bad("district of 2027", "period: 2023", "period: 2027", "content.unit-abolished", ""),
 ]  # fmt: skip
 

@@ -212,7 +212,7 @@ def test_a_signer_not_yet_known_leaves_an_empty_line_for_the_name() -> None:
 
 def test_the_recipients_end_with_the_archive_and_a_full_stop() -> None:
     assert _printed(_context(), "DanhSachNoiNhan") == [
-        "- UBND huyện (để b/c);", "- Như phần III;", "- Lưu: VT, LĐ.",
+        "- UBND huyện (để b/c);", "- Như phần III;", "- Lưu: VT.",
     ]  # fmt: skip
 
 
