@@ -1,7 +1,10 @@
 """Reports are whole, escaped, and need nothing from outside."""
 
+import html
 import io
 import re
+import subprocess
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,9 +20,10 @@ from generator.check.reporting.grouping import Group, grouped
 from generator.check.reporting.page import page
 from generator.check.reporting.sheet import sheet
 from generator.diagnostics import Diagnostic, Place
+from generator.reading.sheet import paragraphs
 from generator.reading.word import read_docx
 from tests.check.faults import FAULTS
-from tests.check.mutations import Mutation, fonts, margin, said, same_numbers
+from tests.check.mutations import Mutation, fonts, margin, said, same_numbers, without_number
 from tests.check.paper import Edit, correct, edited, report_of, swap
 
 HOSTILE = "<script>alert('x')</script>\"&{{ 7*7 }}"
@@ -27,7 +31,7 @@ EDITS: tuple[Edit, ...] = (
     margin("left", Mm(25)),
     said("nâng cao thu nhập", fonts(ascii="Arial")),
     swap("16 tháng 6 năm 2025;", "16 tháng 6 năm 2025."),
-    swap("- Phòng Kinh tế;", "- Phòng Kinh tế,"),
+    swap("- Phòng Kinh tế;", "- Phòng <b>Kinh tế</b>,"),
     swap("Nguyễn Văn An", "TS. Nguyễn Văn An"),
     swap("Số: 05/KH", "Số: 5/KH"),
     said("Tỷ lệ hộ nghèo", fonts(ascii="Arial")),
@@ -102,7 +106,8 @@ def test_words_of_a_document_are_words_and_never_markup() -> None:
     text = page([one, one], [refused]).decode("utf-8")
     assert "<script" not in text
     assert "{{ 7*7 }}" in Page(text).words
-    assert "<script>alert" in Page(text).words
+    assert "- Phòng <b>Kinh tế</b>," in Page(text).words
+    assert "<b>" not in text
     assert "</li><script>1</script>.docx" in Page(text).words
 
 
@@ -155,3 +160,27 @@ def test_the_original_is_never_touched() -> None:
     one = checked(*EDITS)
     with_remarks(one)
     assert correct() == before
+
+
+@pytest.mark.usefixtures("requires_libreoffice")
+def test_libreoffice_opens_remarks_and_repairs_and_reads_the_same(tmp_path: Path) -> None:
+    one = checked(*EDITS, without_number)
+    done = repaired(one.paper.data, one.report, base_profile())
+    for name, data in (("remarks", with_remarks(one)), ("mended", done.document)):
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path),
+         str(tmp_path / "remarks.docx"), str(tmp_path / "mended.docx")],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    for name in ("remarks", "mended"):
+        with zipfile.ZipFile(tmp_path / f"{name}.odt") as archive:
+            text = archive.read("content.xml").decode("utf-8")
+        assert text.count("<office:annotation ") == (
+            len(one.report.findings) if name == "remarks" else 0
+        )
+        bare = re.sub(r"<office:annotation .*?</office:annotation>", "", text)
+        letters = "".join(html.unescape(re.sub(r"<[^>]*>", "", bare)).split())
+        for paragraph in paragraphs(one.report.anatomy.sheet.blocks):
+            assert "".join(paragraph.text.split()) in letters
