@@ -20,9 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT))  # the checkout, from whatever folder this is run
 
 from generator.bulk.digest import digest, run_digest, unit_digest  # noqa: E402 - needs the line above
 from generator.bulk.disk import Standing, put  # noqa: E402
+from generator.bulk.inspection import shared_texts, whole  # noqa: E402
 from generator.bulk.line import Line  # noqa: E402
 from generator.bulk.manifest import Journal, fold  # noqa: E402
 from generator.bulk.names import file_names  # noqa: E402
@@ -43,6 +44,7 @@ from generator.bulk.preparation import Batch, Planned  # noqa: E402
 from generator.bulk.records import Record, Status, figures, remark, unit_key  # noqa: E402
 from generator.bulk.run import run  # noqa: E402
 from generator.change.cascade import Child, cascade_of, cascade_plans  # noqa: E402
+from generator.check.alike import own_diagnostics  # noqa: E402
 from generator.document.catalogue import read_template, template_path  # noqa: E402
 from generator.document.context import build_context  # noqa: E402
 from generator.document.engine import render_template  # noqa: E402
@@ -185,10 +187,14 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
     units, watch, template, memory = rows(count), Watch(), read_template(TEMPLATE), Memory()
     with watch("cascade"):
         made = children(master, units)
+    line = Line(made, template, str(TEMPLATE), draft=False)
+    with watch("shared texts, a whole check"):
+        shared = shared_texts(line)
+        whole(replace(line, shared=shared), range(count))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for child in made:
-            _one(child, template, folder, watch, memory)
+            _one(child, template, folder, watch, _Known(memory, shared))
         with watch("manifest"):
             journal = fold(folder)
         with watch("manifest.xlsx"):
@@ -199,15 +205,26 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
     }
 
 
-def _one(child: Child, template: bytes, folder: Path, watch: Watch, memory: Memory) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known from the units before: what was made, and the texts that all share."""
+
+    memory: Memory
+    shared: Mapping[str, frozenset[str]]
+
+
+def _one(child: Child, template: bytes, folder: Path, watch: Watch, known: _Known) -> None:
     """Take one unit through the stages, as `generator.bulk.work` does."""
-    plan, unit = child.plan, child.unit
+    plan, unit, memory = child.plan, child.unit, known.memory
     with watch("compose"):
         composition = compose(plan, memory)
     with watch("rules"):
         found = (*composition.diagnostics, *examine(plan, composition, memory))
     with watch("context"):
         context = build_context(plan, composition, draft=False, memory=memory)
+    with watch("check"):
+        shared = known.shared.get(plan.issuer.kind, frozenset())
+        found += own_diagnostics(context, shared, plan.issuer.full_name, draft=False)
     with watch("render"):
         document = render_template(template, context, str(TEMPLATE))
     with watch("digests, record"):

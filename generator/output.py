@@ -125,6 +125,14 @@ def _replace(path: Path, data: bytes, *, force: bool) -> None:
         raise
 
 
+def made_folder(folder: Path) -> None:
+    """Make a folder where it is missing; raises Refused where the system will not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(folder, error) from None
+
+
 def default_output(plan: Path) -> Path:
     """Return `output/<plan>.docx` under the working folder, which is made when it is missing."""
     return _own_folder() / f"{plan.stem}.docx"

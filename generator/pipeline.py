@@ -107,11 +107,14 @@ def checked_registers() -> Registers:
 
 def _with_remarks(document: bytes, validated: Validated) -> bytes:
     """Return a draft with a comment beside each place that a person still has to look at."""
-    from generator.document.comments import Comment, commented
+    from generator.marking.comments import Comment, with_comments
 
     typed = validated.source.plan
     told = remarks(typed, for_issuer(typed), validated.composition)
-    return commented(document, [Comment(remark.anchors, remark.words) for remark in told])
+    return with_comments(
+        document,
+        [Comment(text="\n".join(one.words), beside=one.anchors) for one in told],
+    )
 
 
 def _for_draft(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

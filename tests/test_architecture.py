@@ -64,8 +64,10 @@ ROOMS: dict[str, set[str]] = {
         "generator.document",
         "generator.registers",
         "generator.diagnostics",
+        "generator.marking",  # a draft has remarks in its margin
     },
     "generator.bulk": {
+        "generator.check",
         "generator.pipeline",
         "generator.change",
         "generator.deadlines",
@@ -112,7 +114,16 @@ ROOMS: dict[str, set[str]] = {
         "generator.plan",
         "generator.vietnamese",
     },
+    # Remarks and repairs in Word files that others made: their parts, as the reader has them.
+    "generator.marking": {
+        "generator.reading",
+        "generator.vietnamese",
+        "generator.diagnostics",
+        "generator.document.package",
+    },
     "generator.check": {
+        "generator.marking",
+        "generator.messages",
         "generator.reading",
         "generator.diagnostics",
         "generator.vietnamese",
@@ -161,13 +172,19 @@ LIBRARIES: dict[str, set[str]] = {
     "holidays": {"generator.registers.working_days"},
     "icalendar": {"generator.deadlines.calendar"},
     "isal": {"generator.document.engine.archive"},
-    "jinja2": {"generator.plan.text", "generator.document.engine", "generator.document.lint"},
+    "jinja2": {
+        "generator.plan.text",
+        "generator.document.engine",
+        "generator.document.lint",
+        "generator.check.reporting.page",
+    },
     "lxml": {
-        "generator.document.comments",
+        "generator.check.repair",
         "generator.document.engine",
         "generator.document.lint",
         "generator.document.package",
         "generator.document.redline",
+        "generator.marking",
         "generator.reading.word",
     },
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
@@ -181,6 +198,7 @@ LIBRARIES: dict[str, set[str]] = {
     "xlsxwriter": {
         "generator.plan.workbook",
         "generator.bulk.overview",
+        "generator.check.reporting.sheet",
         "generator.comparing.sheet",
         "generator.yearly.sheet",
         "generator.deadlines.sheet",

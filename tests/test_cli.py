@@ -23,7 +23,7 @@ from generator.document.catalogue import template_names, template_path
 from generator.pipeline import render, validate
 from tests.command import ROOT, Run, run_kehoach
 from tests.document.word import body, paragraph, table, word_file
-from tests.sample import PLAN, changed, line_of, with_appendix
+from tests.sample import changed, line_of, with_appendix
 
 PLANS = sorted((ROOT / "data" / "plans").glob("*.yaml"))
 SPACED = "kế hoạch số 5 của xã.yaml"
@@ -54,7 +54,11 @@ def _kehoach(*arguments: str | Path, cwd: Path) -> Run:
     return Run(code, *texts)
 
 
-def _plan(folder: Path, text: str = PLAN, name: str = "plan.yaml") -> Path:
+# The archive line names who drafted the plan, which the checker of the document asks for.
+FAULTLESS = changed(("archive: [VT]", "archive: [VT, LĐ]"))
+
+
+def _plan(folder: Path, text: str = FAULTLESS, name: str = "plan.yaml") -> Path:
     """Return the path of a plan written into a folder."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
@@ -158,6 +162,11 @@ def test_a_plan_may_be_rendered_through_a_template_of_ones_own(tmp_path: Path) -
     own.write_bytes(word_file(body(paragraph("Về: {{ subject }}"))))
     plan = _plan(tmp_path)
     run = _kehoach("render", plan, "--template", own, "-o", "a.docx", cwd=tmp_path)
+    assert run.code == 1
+    assert "Thiếu thành phần: Quốc hiệu." in run.err
+    assert "[check.not-written]" in run.err
+    assert not (tmp_path / "a.docx").exists()
+    run = _kehoach("render", plan, "--template", own, "-o", "a.docx", "--no-check", cwd=tmp_path)
     assert run.code == 0
     assert _text_of(tmp_path / "a.docx").startswith("Về: Giảm nghèo bền vững năm 2023")
 
@@ -179,7 +188,8 @@ def test_warnings_are_told_on_stderr_and_the_document_is_written(tmp_path: Path)
 
 
 def test_warnings_are_part_of_the_result_for_a_machine(tmp_path: Path) -> None:
-    plan = _plan(tmp_path, changed(("Trên đây là", "Năm 2023, trên đây là")))
+    change = ("Trên đây là", "Năm 2023, trên đây là")
+    plan = _plan(tmp_path, changed(change, plan=FAULTLESS))
     run = _kehoach("render", plan, "-o", "a.docx", "--format", "json", cwd=tmp_path)
     assert (run.code, run.err) == (0, "")
     assert json.loads(run.out)["output"] == "a.docx"
@@ -428,7 +438,7 @@ def test_a_plan_or_template_is_never_replaced_by_the_document_made_of_it(
     _plan(tmp_path)
     (tmp_path / "mau.docx").write_bytes(word_file(body(paragraph("{{ subject }}"))))
     before = _files(tmp_path)
-    options = ["--template", "mau.docx", "-o", name, "--force"]
+    options = ["--template", "mau.docx", "-o", name, "--force", "--no-check"]
     run = _kehoach("render", "plan.yaml", *options, cwd=tmp_path)
     assert (run.code, run.out) == (1, "")
     assert "[output.is-source]" in run.err

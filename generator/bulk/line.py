@@ -1,7 +1,8 @@
 """The line of one unit: its plan composed, judged, turned into a context and rendered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused, has_errors
@@ -26,12 +27,14 @@ class Line:
     """What all units of a run share; the engine compiles the template once per process.
 
     Units of one kind are alike, so each kind has a memory of what was made for the last of them.
+    `shared` are the texts of a kind that were judged with its first document; None judges nothing.
     """
 
     children: Sequence[Child]
     template: bytes
     file: str
     draft: bool
+    shared: Mapping[str, frozenset[str]] | None = None
     memories: dict[str, Memory] = field(default_factory=dict, compare=False, repr=False)
 
     def document(self, plan: Plan) -> Made:
@@ -42,7 +45,19 @@ class Line:
         if has_errors(found):
             return Made(None, found)
         context = build_context(plan, composition, draft=self.draft, memory=memory)
+        found += self._looked_at(plan, context)
+        if has_errors(found):
+            return Made(None, found)
         try:
             return Made(render_template(self.template, context, self.file), found)
         except Refused as refused:
             return Made(None, (*found, *refused.diagnostics))
+
+    def _looked_at(self, plan: Plan, context: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+        """Return what the checker says of the texts that a unit does not share."""
+        if self.shared is None:
+            return ()
+        from generator.check.alike import own_diagnostics  # noqa: PLC0415 - heavy, and not for every run
+
+        shared = self.shared.get(plan.issuer.kind, frozenset())
+        return own_diagnostics(context, shared, plan.issuer.full_name, draft=self.draft)

@@ -33,6 +33,7 @@ class Wish:
     overlays: Path | None = None
     level: str | None = None
     also: tuple[str, ...] = ()
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Batch:
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Sources = NO_SOURCES
     also: tuple[str, ...] = ()
+    checked: bool = True
 
 
 def prepare(wish: Wish) -> Batch:
@@ -89,7 +91,16 @@ def prepare(wish: Wish) -> Batch:
         )
         for i in chosen
     )
-    return Batch(line, wish.folder, keys, planned, lineage.diagnostics, _sources(wish), wish.also)
+    return Batch(
+        line,
+        wish.folder,
+        keys,
+        planned,
+        lineage.diagnostics,
+        _sources(wish),
+        wish.also,
+        wish.checked,
+    )
 
 
 def _sources(wish: Wish) -> Sources:

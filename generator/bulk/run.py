@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from generator.bulk.overview import write_overview
 from generator.bulk.preparation import Batch, Planned
 from generator.bulk.records import Record, Status
 from generator.bulk.work import Item, Outcome, Workman
-from generator.diagnostics import Refused
+from generator.diagnostics import Diagnostic, Refused
 
 Told = Callable[[int, int], None]
 """Is told how many of how many documents are finished."""
@@ -49,13 +49,17 @@ class _Ended:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: the units made, kept and failed, files set aside, files beside them."""
+    """What a run did: the units made, kept and failed, files set aside, files beside them.
+
+    `diagnostics` tell what the checker found in the first document of each kind of unit.
+    """
 
     made: tuple[Record, ...]
     kept: tuple[Record, ...]
     failed: tuple[Record, ...]
     aside: tuple[str, ...]
     beside: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def steps(batch: Batch, memory: Memory) -> tuple[Step, ...]:
@@ -92,13 +96,24 @@ def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> 
         memory = fold(batch.folder, batch.keys)
         todo = steps(batch, memory)
         items = [_item(step.planned, memory) for step in todo if step.action is not Action.KEEP]
+        batch, found = _inspected(batch, items)
         try:
             ended = _ended(batch, items, told, _Crew(jobs, cluster))
         finally:
             memory = fold(batch.folder, batch.keys, sources=batch.sources)
             write_overview(batch.folder, list(memory.records.values()))
         beside = write_calendars(batch, memory)
-    return _summary(todo, ended, memory, beside)
+    return replace(_summary(todo, ended, memory, beside), diagnostics=found)
+
+
+def _inspected(batch: Batch, items: Sequence[Item]) -> tuple[Batch, tuple[Diagnostic, ...]]:
+    """Return a run whose documents are judged as they are made, and what all of them share."""
+    if not batch.checked or not items:
+        return batch, ()
+    from generator.bulk.inspection import shared_texts, whole  # noqa: PLC0415 - heavy, and not for every run
+
+    line = replace(batch.line, shared=shared_texts(batch.line))
+    return replace(batch, line=line), whole(line, (item.index for item in items))
 
 
 def _item(planned: Planned, memory: Memory) -> Item:

@@ -1,20 +1,41 @@
 """What comes to be checked: Word documents, plan files, folders; each gets its report."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import pipeline
-from generator.check.examination import Report, examined
+from generator.check.examination import Finding, Report, examined
 from generator.check.profile import Profile, base_profile, house_profile
+from generator.check.repair.repairing import repaired
 from generator.diagnostics import Diagnostic, Place, Refused
+from generator.marking.comments import Comment, with_comments
 from generator.plan.yaml_tree import MAX_BYTES, too_large
-from generator.reading.files import read_bytes, read_file
+from generator.reading.files import file_bytes, kind_of, read_bytes
 from generator.reading.recognition import recognised
+from generator.reading.sheet import Sheet
 
 PLANS = (".yaml", ".yml")
 WORD = "*.docx"
 LOCK = "~$"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that was read: its file, its bytes (of a plan those it would become)."""
+
+    path: Path
+    data: bytes
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document with its report; `mended` is what repairs have put right in it."""
+
+    paper: Paper
+    report: Report
+    mended: tuple[Finding, ...] = ()
 
 
 def documents(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -43,17 +64,75 @@ def profile_named(name: str) -> Profile:
         raise Refused([Diagnostic(code, place=Place(name))]) from None
 
 
-def report(path: Path, profile: Profile) -> Report:
-    """Return what every rule says of a file; a plan file is rendered first, in memory.
+def checked(path: Path, profile: Profile) -> Checked:
+    """Return a file with what every rule says of it; a plan file is rendered first, in memory.
 
     Raises Refused when there is no document to judge.
     """
     if path.suffix.lower() in PLANS:
-        rendered = pipeline.render(path, None, draft=False)
-        sheet = replace(read_bytes(rendered.document, f"{path}.docx"), file=str(path))
+        data = pipeline.render(path, None, draft=False).document
+        sheet = replace(read_bytes(data, f"{path}.docx"), file=str(path))
     else:
-        sheet = read_file(path)
-    return examined(recognised(sheet), profile)
+        data = file_bytes(path)
+        sheet = read_bytes(data, str(path))
+    return Checked(Paper(path, data, sheet), examined(recognised(sheet), profile))
+
+
+def checked_bytes(data: bytes, file: str, profile: Profile) -> Report:
+    """Return what every rule says of a document that is not written yet."""
+    return examined(recognised(read_bytes(data, file)), profile)
+
+
+def with_repairs(one: Checked, profile: Profile) -> Checked:
+    """Return a document with its safe repairs, judged again; raises Refused where it is no DOCX."""
+    done = repaired(_word(one.paper), one.report, profile)
+    paper = replace(one.paper, data=done.document)
+    return Checked(paper, done.after, done.mended)
+
+
+def with_remarks(one: Checked) -> bytes:
+    """Return a document with each finding as a remark beside its words.
+
+    Raises Refused where it is no DOCX.
+    """
+    remarks = [
+        Comment(_remark(finding), finding.fault.part, finding.fault.near)
+        for finding in one.report.findings
+    ]
+    return with_comments(_word(one.paper), remarks)
+
+
+def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
+    """Return where the copy of each file goes: into a folder, or, for a single one, to a file.
+
+    Raises Refused where several copies would go to one file.
+    """
+    all_of = tuple(files)
+    if len(all_of) == 1 and not output.is_dir():
+        return {all_of[0]: output}
+    if output.suffix.lower() == ".docx" and not output.is_dir():
+        raise Refused([Diagnostic("check.one-copy", place=Place(str(output)))])
+    found: dict[Path, Path] = {}
+    for file in all_of:
+        name, number = file.stem, 1
+        while output / f"{name}.docx" in found.values():
+            number += 1
+            name = f"{file.stem} ({number})"
+        found[file] = output / f"{name}.docx"
+    return found
+
+
+def _word(paper: Paper) -> bytes:
+    """Return the bytes of a paper that is a Word document; raises Refused for any other."""
+    if kind_of(paper.data, str(paper.path)) != "docx":
+        raise Refused([Diagnostic("check.not-word", place=Place(str(paper.path)))])
+    return paper.data
+
+
+def _remark(finding: Finding) -> str:
+    diagnostic = finding.diagnostic
+    head = f"[{finding.rule.id}] {finding.rule.clause}"
+    return "\n".join((head, diagnostic.message(), f"→ {diagnostic.hint()}"))
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -74,11 +74,12 @@ class Report:
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[Diagnostic, ...]
+    anatomy: Anatomy
 
     @property
     def coverage(self) -> Coverage:
         """How much of the document was judged."""
-        counts = Counter(judgement.verdict for judgement in self.judgements)
+        counts = Counter(one.verdict for one in self.judgements)
         failed, passed = counts[Verdict.FAIL], counts[Verdict.PASS]
         unjudged = counts[Verdict.NOT_EVALUATED]
         return Coverage(passed + failed, failed, unjudged, counts[Verdict.NOT_APPLICABLE])
@@ -101,7 +102,7 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     """
     stated = date_of(anatomy.text(Role.PLACE_DATE))
     case = Case(anatomy, profile.form, stated or day)
-    judgements = tuple(_judged(one, case, profile) for one in RULES.values())
+    judgements = tuple(judgement(one, case, profile) for one in RULES.values())
     order = _order(anatomy)
     found = [
         Finding(one.rule, one.severity, fault, anatomy.sheet.file)
@@ -110,10 +111,10 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     ]
     found.sort(key=lambda finding: order.get(finding.fault.part, -1))
     remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics)
-    return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks)
+    return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks, anatomy)
 
 
-def _judged(one: Rule, case: Case, profile: Profile) -> Judgement:
+def judgement(one: Rule, case: Case, profile: Profile) -> Judgement:
     """Return what one rule says; a rule that breaks down has not judged.
 
     What it found before that counts: the fault is there, whatever else could not be told. The same

@@ -25,7 +25,7 @@ from generator.cli.translated import (
     with_language,
 )
 from generator.cli.yearly import YEARLY
-from generator.diagnostics import Diagnostic, Refused
+from generator.diagnostics import Diagnostic, Refused, has_errors
 
 LEVELS = ("province", "district", "commune")
 
@@ -53,21 +53,36 @@ def cli() -> None:
 @_output
 @option("--template", metavar="cli.metavar.template", help="cli.render.template")
 @option("--draft", is_flag=True, help="cli.render.draft")
+@option("--no-check", "unchecked", is_flag=True, help="cli.check.option.none")
 @_force
 @_format
 @with_language
 def render(
-    plan: Path, output: Path | None, template: str | None, *, draft: bool, force: bool, format_: str
+    plan: Path,
+    output: Path | None,
+    template: str | None,
+    *,
+    draft: bool,
+    unchecked: bool,
+    force: bool,
+    format_: str,
 ) -> None:
-    """Render one plan as a Word document."""
+    """Render one plan as a Word document, judged by the checker before it is written."""
     from generator import pipeline
     from generator.output import default_output, write_output
 
     rendered = pipeline.render(plan, template, draft=draft)
     target = output or default_output(plan)
+    found = rendered.diagnostics
+    if not unchecked:
+        from generator.check.finished import looked_at
+
+        found += looked_at(rendered.document, str(target), found, draft=draft)
+        if has_errors(found):
+            raise Refused(found)
     write_output(target, rendered.document, force=force, made_of=rendered.made_of)
     done = messages.text("cli.render.done", output=str(target))
-    show.result({"output": str(target)}, done, rendered.diagnostics, format_)
+    show.result({"output": str(target)}, done, found, format_)
 
 
 @cli.command(help="cli.validate.help")

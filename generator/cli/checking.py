@@ -5,170 +5,168 @@ Heavy modules are imported inside the command, so that `--help` answers at once.
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from generator import messages
 from generator.cli import show
 from generator.cli.translated import Command, argument, option, with_language
-from generator.diagnostics import Diagnostic, Refused, Severity
+from generator.diagnostics import Diagnostic, Refused
 
 if TYPE_CHECKING:
-    from generator.check.examination import Finding, Report
+    from generator.check.desk import Checked
+    from generator.check.profile import Profile
 
 _PATH = click.Path(path_type=Path)
-_PLACES = 3
+_FILES = ("html", "xlsx")
+_DEFAULT = "nd30-2020"
+
+
+class Wanted(TypedDict):
+    """The options of a check, as typed."""
+
+    output: Path | None
+    annotate: Path | None
+    fix: Path | None
+    force: bool
+    format_: str
 
 
 @click.command("check", cls=Command, help="cli.check.help")
 @argument("papers", "file", type=_PATH, nargs=-1, required=True)
-@option("--profile", default="nd30-2020", metavar="cli.metavar.file", help="cli.check.profile")
-@option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="cli.option.format",
-)
+@option("--profile", default=_DEFAULT, metavar="cli.metavar.file", help="cli.check.profile")
+@option("--annotate", type=_PATH, metavar="cli.metavar.file", help="cli.check.option.annotate")
+@option("--fix", type=_PATH, metavar="cli.metavar.file", help="cli.check.option.fix")
+@option("-o", "--output", type=_PATH, metavar="cli.metavar.file", help="cli.check.option.output")
+@option("--force", is_flag=True, help="cli.option.force")
+@option("--format", "format_", type=click.Choice(["text", "json", *_FILES]), default="text",
+        help="cli.check.option.format")  # fmt: skip
 @with_language
-def check(papers: tuple[Path, ...], profile: str, format_: str) -> None:
+def check(papers: tuple[Path, ...], profile: str, **wanted: Unpack[Wanted]) -> None:
     """Check documents by every rule of form and content."""
-    from generator.check.desk import documents, profile_named, report
+    from generator.check.desk import checked, documents, profile_named
 
+    if wanted["format_"] in _FILES and wanted["output"] is None:
+        raise Refused([Diagnostic("check.no-output", {"format": wanted["format_"]})])
     held_to = profile_named(profile)
-    reports: list[Report] = []
-    refused: list[Diagnostic] = []
+    session = _Session(wanted["force"])
     for file in documents(papers):
-        try:
-            reports.append(report(file, held_to))
-        except Refused as failure:
-            refused += failure.diagnostics
-    _tell(reports, refused, format_)
-    if refused or any(one.has_errors for one in reports):
+        with session.attempt():
+            session.results.append(checked(file, held_to))
+    if wanted["fix"]:
+        session.fix(held_to, wanted["fix"])
+    if wanted["annotate"]:
+        session.annotate(wanted["annotate"])
+    _tell(session, wanted["format_"], wanted["output"])
+    if session.refused or any(one.report.has_errors for one in session.results):
         sys.exit(1)
 
 
 CHECKING = (check,)
 
 
-def _tell(reports: "list[Report]", refused: list[Diagnostic], format_: str) -> None:
-    """Print all reports: on stdout what is wrong with documents, on stderr what was refused."""
-    found = [diagnostic for one in reports for diagnostic in one.diagnostics]
-    errors = sum(one.severity is Severity.ERROR for one in (*found, *refused))
-    numbers = {"count": len(reports), "errors": errors}
-    numbers["warnings"] = len(found) + len(refused) - errors
-    if format_ == "json":
-        records = [show.as_record(one) for one in refused]
-        files = [_record(one) for one in reports]
-        result = {**numbers, "files": files, "diagnostics": records}
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+@dataclass(slots=True)
+class _Session:
+    """What a check has come to: reports, what was refused, the files that were written."""
+
+    force: bool
+    results: "list[Checked]" = field(default_factory=list)
+    refused: list[Diagnostic] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Keep why some work was refused; one document never stops the others."""
+        try:
+            yield
+        except Refused as failure:
+            self.refused += failure.diagnostics
+
+    def fix(self, profile: "Profile", output: Path) -> None:
+        """Write a copy of each document with its repairs; what is left is reported then."""
+        from generator.check.desk import with_repairs
+
+        for number, path in enumerate(self._paths(output)):
+            with self.attempt():
+                mended = with_repairs(self.results[number], profile)
+                self._write(mended, path, mended.paper.data)
+                self.results[number] = mended
+
+    def annotate(self, output: Path) -> None:
+        """Write a copy of each document with its findings in the margin."""
+        from generator.check.desk import with_remarks
+
+        for one, path in zip(self.results, self._paths(output), strict=True):
+            with self.attempt():
+                self._write(one, path, with_remarks(one))
+
+    def _paths(self, output: Path) -> list[Path]:
+        from generator.check.desk import copies
+
+        files = [one.paper.path for one in self.results]
+        targets = copies(output, files)
+        return [targets[file] for file in files]
+
+    def _write(self, one: "Checked", path: Path, data: bytes) -> None:
+        """Write a copy, never over a file that was checked."""
+        from generator.output import made_folder, write_output
+
+        made_folder(path.parent)
+        sources = [other.paper.path for other in self.results]
+        write_output(path, data, force=self.force, made_of=[one.paper.path, *sources])
+        self.written.append(path)
+
+
+def _tell(session: _Session, format_: str, output: Path | None) -> None:
+    """Print or write all reports: what is wrong with documents, and on stderr what was refused."""
+    from generator.output import write_output
+
+    report = _report(session, format_)
+    if output is None:
+        click.echo(report.decode("utf-8"), nl=False)
+    else:
+        papers = [one.paper.path for one in session.results]
+        write_output(output, report, force=session.force, made_of=papers)
+    if format_ == "json" and output is None:
         return
-    for one in reports:
-        for line in _lines(one):
-            click.echo(line)
-    show.findings(refused)
-    words = {name: str(number) for name, number in numbers.items()}
-    click.echo(messages.text("cli.check.done", **words))
+    show.findings(session.refused)
+    for path in (*session.written, *([output] if output else ())):
+        click.echo(messages.text("cli.render.done", output=str(path)))
+    click.echo(_done(session))
 
 
-def _lines(report: "Report") -> Iterator[str]:
-    """Yield the report of one document for a person: each fault once, with all its places."""
-    yield messages.text("cli.check.file", file=report.file, profile=report.profile)
-    for remark in report.remarks:
-        line = show.as_line(remark).removeprefix(report.file)
-        yield f"  {line.lstrip(',: ')}"
-    told: set[str] = set()
-    for same in _alike(report.findings):
-        yield f"  {_line(same[0])}"
-        if same[0].fault.near:
-            yield messages.text("cli.check.near", text=same[0].fault.near)
-        if len(same) > 1:
-            places = [one.diagnostic.place.text().partition(", ")[2] for one in same[1:]]
-            shown = "; ".join(filter(None, dict.fromkeys(places[:_PLACES])))
-            more = "; …" if len(places) > _PLACES else ""
-            yield messages.text("cli.check.more", count=str(len(same) - 1), places=shown + more)
-        hint = same[0].diagnostic.hint()
-        if hint not in told:
-            yield f"    → {hint}"
-        told.add(hint)
-    if not report.findings:
-        yield messages.text("cli.check.clean")
-    yield from _covered(report)
+def _report(session: _Session, format_: str) -> bytes:
+    """Return all reports in a format."""
+    from generator.cli.checked import counts, lines, record
 
+    if format_ == "html":
+        from generator.check.reporting.page import page
 
-def _line(finding: "Finding") -> str:
-    """Return a finding in one line; the file is named above it."""
-    place = finding.diagnostic.place.text().removeprefix(finding.file).removeprefix(", ")
-    return messages.text(
-        "cli.check.finding",
-        place=f"{place}: " if place else "",
-        severity=messages.text(f"severity.{finding.severity.value}"),
-        message=finding.diagnostic.message(),
-        clause=finding.rule.clause,
-        rule=finding.rule.id,
-    )
+        return page(session.results, session.refused)
+    if format_ == "xlsx":
+        from generator.check.reporting.sheet import sheet
 
-
-def _alike(findings: "Iterable[Finding]") -> "list[list[Finding]]":
-    """Return the findings that say the same together, in the order of the first of each."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        key = (finding.rule.id, finding.diagnostic.message())
-        groups.setdefault(key, []).append(finding)
-    return list(groups.values())
-
-
-def _covered(report: "Report") -> Iterator[str]:
-    """Yield how much was judged, and why the rest was not."""
-    coverage = report.coverage
-    numbers = {
-        "judged": coverage.judged,
-        "total": coverage.total,
-        "failed": coverage.failed,
-        "beside": coverage.beside,
-    }
-    yield messages.text("cli.check.coverage", **{name: str(one) for name, one in numbers.items()})
-    for reason, count in _reasons(report).items():
-        told = messages.text(f"check.reason.{reason}")
-        yield messages.text("cli.check.unjudged", count=str(count), reason=told)
-
-
-def _reasons(report: "Report") -> dict[str, int]:
-    """Return why rules could not judge, with how many of them."""
-    unjudged = [one for one in report.judgements if one.verdict.value == "not-evaluated"]
-    return dict(Counter(one.reason for one in unjudged))
-
-
-def _record(report: "Report") -> dict[str, Any]:
-    """Return the report of one document for a machine."""
-    coverage = report.coverage
-    findings = [
-        {
-            **show.as_record(finding.diagnostic),
-            "code": finding.rule.id,
-            "clause": finding.rule.clause,
-            "text": finding.fault.near,
+        return sheet(session.results)
+    if format_ == "json":
+        result = {
+            **counts(session.results, session.refused),
+            "files": [record(one) for one in session.results],
+            "written": [str(path) for path in session.written],
+            "diagnostics": [show.as_record(one) for one in session.refused],
         }
-        for finding in report.findings
-    ]
-    rules = [
-        {"rule": one.rule.id, "verdict": one.verdict.value, "reason": one.reason}
-        for one in report.judgements
-    ]
-    return {
-        "file": report.file,
-        "profile": report.profile,
-        "findings": findings,
-        "remarks": [show.as_record(remark) for remark in report.remarks],
-        "coverage": {
-            "judged": coverage.judged,
-            "total": coverage.total,
-            "failed": coverage.failed,
-            "not_applicable": coverage.beside,
-        },
-        "rules": rules,
-    }
+        return (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    text = "".join(f"{line}\n" for one in session.results for line in lines(one))
+    return text.encode("utf-8", errors="replace")
+
+
+def _done(session: _Session) -> str:
+    """Return the last line: how many documents, errors and warnings."""
+    from generator.cli.checked import counts
+
+    figures = counts(session.results, session.refused)
+    return messages.text("cli.check.done", **{name: str(n) for name, n in figures.items()})

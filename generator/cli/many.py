@@ -16,7 +16,7 @@ from generator import messages
 from generator.cli import show
 from generator.cli.translated import Command, argument, option, with_language
 from generator.cli.yearly import write_actuals
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
     from generator.bulk.preparation import Batch
@@ -54,6 +54,7 @@ class Wanted(TypedDict):
     only: tuple[str, ...]
     dry_run: bool
     draft: bool
+    unchecked: bool
     name: str | None
     template: str | None
     overlays: Path | None
@@ -83,6 +84,7 @@ class Single(TypedDict):
 @option("--only", multiple=True, metavar="cli.metavar.unit", help="cli.bulk.only")
 @option("--dry-run", is_flag=True, help="cli.bulk.dry-run")
 @option("--draft", is_flag=True, help="cli.render.draft")
+@option("--no-check", "unchecked", is_flag=True, help="cli.check.option.none")
 @option("--name", metavar="cli.metavar.pattern", help="cli.bulk.name")
 @option("--template", metavar="cli.metavar.template", help="cli.render.template")
 @_overlays
@@ -111,6 +113,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["overlays"],
             wanted["level"],
             also=wanted["also"],
+            checked=not wanted["unchecked"],
         )
     )
     if wanted["dry_run"]:
@@ -118,7 +121,7 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
         return
     summary = _made(batch, wanted)
     _show_summary(summary, batch, wanted["format_"])
-    if summary.failed:
+    if summary.failed or has_errors(summary.diagnostics):
         sys.exit(1)
 
 
@@ -192,7 +195,8 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
         "beside": list(summary.beside),
         "units": units,
     }
-    show.result(result, text, (*batch.diagnostics, *aside, *failures), format_)
+    found = (*batch.diagnostics, *summary.diagnostics, *aside, *failures)
+    show.result(result, text, found, format_)
 
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")

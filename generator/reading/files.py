@@ -42,7 +42,7 @@ def read_file(path: Path) -> Sheet:
     What it is called does not matter and is told where it misleads. Raises Refused when the file
     cannot be read, whole, safely and with bounds.
     """
-    return read_bytes(_bytes_of(path), str(path))
+    return read_bytes(file_bytes(path), str(path))
 
 
 def read_bytes(data: bytes, file: str) -> Sheet:
@@ -51,7 +51,7 @@ def read_bytes(data: bytes, file: str) -> Sheet:
         raise _refused("read.empty", file)
     if len(data) > MAX_FILE:
         raise _refused("read.too-large", file)
-    kind = _kind(data, file)
+    kind = kind_of(data, file)
     sheet = _READERS[kind](data, file)
     if not any(p.text.strip() or p.marker for p in _all(sheet)):
         raise _refused("read.no-text", file)
@@ -63,8 +63,8 @@ def read_bytes(data: bytes, file: str) -> Sheet:
     return replace(sheet, diagnostics=(renamed, *sheet.diagnostics))
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Return what is in a file, within bounds."""
+def file_bytes(path: Path) -> bytes:
+    """Return what is in a file, within bounds; raises Refused where it cannot be read."""
     try:
         if not path.exists():
             raise _refused("read.not-found", str(path))
@@ -76,7 +76,7 @@ def _bytes_of(path: Path) -> bytes:
         raise _refused("read.unreadable", str(path)) from None
 
 
-def _kind(data: bytes, file: str) -> str:
+def kind_of(data: bytes, file: str) -> str:
     """Return what a file is by its first bytes; raises Refused where it is nothing we read."""
     head = data[:_HEAD]
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
-from tests.check.paper import correct, edited, swap
+from docx.shared import Mm
+
+from generator.reading.files import read_file
+from tests.check.mutations import margin
+from tests.check.paper import PLAN, correct, edited, swap
 from tests.conftest import Kehoach
 
 
@@ -70,3 +74,77 @@ def test_an_empty_folder_and_a_missing_profile_are_refused(
     assert "không có tệp Word" in kehoach("check", "trong").err
     assert kehoach("check", "a.docx", "--profile", "khong-co.yaml").code == 1
     assert kehoach("check", "khong-co.docx").code == 1
+
+
+def test_a_copy_has_the_findings_in_its_margin(kehoach: Kehoach, tmp_path: Path) -> None:
+    data = edited(swap("- Phòng Kinh tế;", "- Phòng Kinh tế,"))
+    (tmp_path / "a.docx").write_bytes(data)
+    ended = kehoach("check", "a.docx", "--annotate", "b.docx")
+    assert ended.code == 1
+    assert "Đã ghi b.docx" in ended.out
+    assert (tmp_path / "a.docx").read_bytes() == data
+    (first, *_) = read_file(tmp_path / "b.docx").comments
+    assert first.text == "[nd30.pl1.ii.9.d.semicolon] Phụ lục I, mục II.9.d"
+    assert kehoach("check", "a.docx", "--annotate", "b.docx").code == 1  # it is there already
+    for option in ("--annotate", "--fix", "-o"):
+        again = kehoach("check", "a.docx", option, "a.docx", "--force")
+        assert "[output.is-source]" in again.err
+    assert (tmp_path / "a.docx").read_bytes() == data
+
+
+def test_a_copy_is_mended_and_the_report_tells_what_is_left(
+    kehoach: Kehoach, tmp_path: Path
+) -> None:
+    data = edited(swap("- Phòng Kinh tế;", "- Phòng Kinh tế,"), margin("left", Mm(25)))
+    (tmp_path / "a.docx").write_bytes(data)
+    ended = kehoach("check", "a.docx", "--fix", "b.docx", "--annotate", "c.docx")
+    assert ended.code == 1
+    assert "Đã sửa 1 chỗ:" in ended.out
+    assert "Còn lại 1 chỗ phải tự sửa:" in ended.out
+    assert "1 lỗi, 0 cảnh báo" in ended.out
+    again = json.loads(kehoach("check", "b.docx", "--format", "json").out)
+    assert [one["code"] for one in again["files"][0]["findings"]] == ["nd30.pl1.ii.9.d.semicolon"]
+    assert len(read_file(tmp_path / "c.docx").comments) == 3
+
+
+def test_copies_of_several_documents_go_to_a_folder(kehoach: Kehoach, tmp_path: Path) -> None:
+    for name in ("một", "hai"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kh.docx").write_bytes(edited(margin("left", Mm(25))))
+    (tmp_path / "chữ.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    refused = kehoach("check", "một", "hai", "--fix", "ra.docx")
+    assert "[check.one-copy]" in refused.err
+    ended = kehoach("check", "một", "hai", "chữ.txt", "--fix", "ra", "--format", "json")
+    told = json.loads(ended.out)
+    assert sorted(p.name for p in (tmp_path / "ra").iterdir()) == ["kh (2).docx", "kh.docx"]
+    assert [one["code"] for one in told["diagnostics"]] == ["check.not-word"]
+    assert [len(one["mended"]) for one in told["files"]] == [1, 1, 0]
+    assert ended.code == 1
+
+
+def test_reports_are_written_whole_or_refused(kehoach: Kehoach, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(correct())
+    assert "[check.no-output]" in kehoach("check", "a.docx", "--format", "html").err
+    for kind, start in (
+        ("html", b"<!DOCTYPE html>"),
+        ("xlsx", b"PK"),
+        ("json", b"{"),
+        ("text", b"a"),
+    ):
+        ended = kehoach("check", "a.docx", "--format", kind, "-o", f"r.{kind}")
+        assert (ended.code, ended.err) == (0, "")
+        assert f"Đã ghi r.{kind}" in ended.out
+        assert (tmp_path / f"r.{kind}").read_bytes().startswith(start)
+
+
+def test_a_document_with_errors_is_not_written(kehoach: Kehoach, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(
+        PLAN.replace("name: Nguyễn Văn An", "name: TS. Nguyễn Văn An"), encoding="utf-8"
+    )
+    ended = kehoach("render", "p.yaml", "-o", "p.docx")
+    assert ended.code == 1
+    assert "[check.nd30.pl1.ii.7.c.honours]" in ended.err
+    assert "--no-check" in ended.err
+    assert not (tmp_path / "p.docx").exists()
+    assert kehoach("render", "p.yaml", "-o", "p.docx", "--draft").code == 0
+    assert kehoach("render", "p.yaml", "-o", "q.docx", "--no-check").code == 0

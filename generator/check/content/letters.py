@@ -14,12 +14,15 @@ from generator.reading.anatomy import Role
 from generator.reading.sheet import Paragraph, paragraphs
 
 _LETTERS_OF_ALL = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER}
-_OLD_FONT = re.compile(r"^(?:\.?Vn[A-Z]|\.Vn|VNI[- ]|VNtimes|VNI\b|VPS )", re.IGNORECASE)
+OLD_FONT = re.compile(r"^(?:\.?Vn[A-Z]|\.Vn|VNI[- ]|VNtimes|VNI\b|VPS )", re.IGNORECASE)
 # Letters of Latin-1 that Vietnamese does not use; TCVN3 and VNI text is full of them.
 _STRANGE = "µ¶·¸¹¨»¾¼½Æ©Ç®ÎÏÑªÖ×ØÞßäå«æç¬ëîïñö÷ûüþøÄÅËÜÛ§"  # noqa: RUF001 - these are the letters
 _LATIN = re.compile(rf"[A-Za-z{_STRANGE}]+")
 _OLD_CODE = re.compile(rf"[a-z{_STRANGE}][{_STRANGE}]")
 _OLD_WORDS = 3
+# What programs put for letters they cannot read, codes without a letter, and private ones; from
+# F000 to F0FF stand the signs of Word's Symbol fonts.
+_LOST = re.compile("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufffd-\uffff]")
 _MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
 _TONED = re.compile(r"o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y")
 _NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
@@ -35,7 +38,7 @@ def font_legacy(case: Case) -> Iterable[Fault]:
     seen: set[str] = set()
     for paragraph in _all_paragraphs(case):
         for run in paragraph.runs:
-            font = next((f for f in (run.look.ascii, run.look.hansi) if _OLD_FONT.match(f)), "")
+            font = next((f for f in (run.look.ascii, run.look.hansi) if OLD_FONT.match(f)), "")
             if font and font not in seen and any(letter.isalpha() for letter in run.text):
                 seen.add(font)
                 near = run.text.strip()[:40]
@@ -54,6 +57,17 @@ def code_legacy(case: Case) -> Iterable[Fault]:
     if len({word for _, word in found}) >= _OLD_WORDS:
         paragraph, word = found[0]
         yield Fault({"text": word, "count": str(len(found))}, paragraph.part, word)
+
+
+@rule("content.letter-lost", Severity.ERROR, "Phụ lục I, mục I.4")
+def letter_lost(case: Case) -> Iterable[Fault]:
+    """Find signs that stand where a letter was lost: no font and no script has them."""
+    for paragraph in _all_paragraphs(case):
+        match = _LOST.search(paragraph.text)
+        if match:
+            start = paragraph.text.rfind(" ", 0, match.start()) + 1
+            near = paragraph.text[start:].split(" ")[0]
+            yield Fault({"text": near}, paragraph.part, near)
 
 
 @rule("content.composition-mixed", Severity.WARNING, "Phụ lục I, mục I.4")

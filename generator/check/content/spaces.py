@@ -40,18 +40,19 @@ _UNITS = re.compile(r"\d+(?:kwh|kva|mhz|ghz|kcal|mmhg|usd|vnd|vnđ|nd|rd|th|ppm|
 
 @rule("content.space-doubled", Severity.WARNING, "dấu cách")
 def space_doubled(case: Case) -> Iterable[Fault]:
-    """Find two spaces and more between two words."""
-    for passage in _readable(case):
-        for match in _DOUBLED.finditer(passage.text, _marker_end(passage.text)):
-            yield passage.fault(around(passage.text, *match.span()))
+    """Find two spaces and more between two words, in the name of who signs too."""
+    named = {Role.SIGNER} if case.anatomy.sheet.laid_out else set()
+    for passage in _readable(case, PROSE | named):
+        for span in doubled(passage.text):
+            yield passage.fault(around(passage.text, *span))
 
 
 @rule("content.space-before-sign", Severity.WARNING, "dấu cách")
 def space_before_sign(case: Case) -> Iterable[Fault]:
     """Find spaces before a comma, full stop, per cent sign … and inside brackets and quotes."""
     for passage in _readable(case):
-        for match in _BEFORE.finditer(passage.text):
-            yield passage.fault(around(passage.text, *match.span()))
+        for span in before_signs(passage.text):
+            yield passage.fault(around(passage.text, *span))
 
 
 @rule("content.space-missing", Severity.WARNING, "dấu cách")
@@ -83,6 +84,16 @@ def digits_stuck(case: Case) -> Iterable[Fault]:
         for match in _GLUED.finditer(text):
             if not _UNITS.search(match.group()):
                 yield passage.fault(match.group())
+
+
+def doubled(text: str) -> list[tuple[int, int]]:
+    """Return where more than one space stands between two words of a text, from and to."""
+    return [match.span() for match in _DOUBLED.finditer(text, _marker_end(text))]
+
+
+def before_signs(text: str) -> list[tuple[int, int]]:
+    """Return where a space stands before a sign or inside a bracket, the sign included."""
+    return [match.span() for match in _BEFORE.finditer(text)]
 
 
 def _readable(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:

@@ -57,7 +57,7 @@ class Blocks:
                 found += self._flushed(carried, head, numbers)
                 found.append(self._table(node, (*head, ("table", _next(numbers, "table"))), depth))
                 continue
-            if _is_deleted(node):
+            if is_joined(node):
                 inline = Inline(self._story, self._style(node), around)
                 inline.read(node)
                 carried.append(inline)
@@ -152,7 +152,7 @@ class Blocks:
             raise Refused([Diagnostic("read.too-large", place=Place(self._file))])
 
 
-def _is_deleted(paragraph: Element) -> bool:
+def is_joined(paragraph: Element) -> bool:
     """Return whether the end of a paragraph is deleted, so that it joins the next one."""
     mark = child(paragraph, "pPr", "rPr")
     return child(mark, "del") is not None or child(mark, "moveFrom") is not None

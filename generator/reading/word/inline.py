@@ -12,19 +12,19 @@ from generator.reading.word.styles import Around, Styles
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What holds letters as if it were not there; deletions and what was moved away are left out.
-_WRAPPERS = {
+WRAPPERS = {
     w(name)
     for name in ("hyperlink", "smartTag", "customXml", "sdtContent", "ins", "moveTo", "bdo", "dir",
                  "rubyBase", "ruby")
 }  # fmt: skip
-_LETTERS = {
+LETTERS = {
     w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n",
     w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad",
 }  # fmt: skip
 _DRAWINGS = {w("drawing"), w("pict"), w("object")}
 _HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,4}")
 _SURROGATES = range(0xD800, 0xE000)
-_BLANKS = " \t\n\r"
+BLANKS = " \t\n\r"
 _COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES"}  # shown by Word even where no result is stored
 _FETCHING = {
     "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE",
@@ -139,10 +139,10 @@ class Inline:
             tag = node.tag
             if tag in _SPECIAL:
                 _SPECIAL[tag](self, node)
-            elif tag in _WRAPPERS:
+            elif tag in WRAPPERS:
                 self.read(node)
-            elif tag in _LETTERS:
-                self._put(_LETTERS[tag])
+            elif tag in LETTERS:
+                self._put(LETTERS[tag])
             elif tag in _DRAWINGS:
                 self._draw(node)
 
@@ -159,7 +159,7 @@ class Inline:
     def _text(self, node: Element) -> None:
         text = node.text or "" if not len(node) else "".join(map(str, node.itertext()))
         if node.get(XML_SPACE) != "preserve":
-            text = text.strip(_BLANKS)
+            text = text.strip(BLANKS)
         self._put(text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
 
     def _break(self, node: Element) -> None:

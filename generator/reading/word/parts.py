@@ -14,7 +14,7 @@ MAX_PART = 32_000_000
 MAX_XML = 64_000_000
 MAX_TAGS = 2_000_000
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -45,17 +45,18 @@ class Parts:
     def __init__(self, data: bytes, file: str) -> None:
         """Open the bytes; raises Refused when they are no Word file that can be read."""
         self._file = file
+        self.strict: set[str] = set()  # parts in the strict words of ISO 29500, read as usual ones
         try:
             self._archive = opened(data)
         except BadPackageError as bad:
             raise self._refused(_BAD[bad.reason]) from None
-        self._names = {
+        self.names = {
             name.replace("\\", "/").lstrip("/").lower(): name for name in self._archive.namelist()
         }
         self._read, self._tags = 0, 0
         self._relations: dict[str, dict[str, Relation]] = {}
         self.main = self._main()
-        if self._names.get(self.main.lower()) is None:
+        if self.names.get(self.main.lower()) is None:
             raise self._refused("read.not-word")
         self.document = self._root(self.main)
 
@@ -77,15 +78,15 @@ class Parts:
 
     def root(self, name: str) -> Element | None:
         """Return the root of a part by its name, None where it is missing; raises Refused."""
-        return self._root(name) if name.lower() in self._names else None
+        return self._root(name) if name.lower() in self.names else None
 
     def warnings(self) -> Iterator[Diagnostic]:
         """Yield what the file carries or points at that is never carried on or fetched."""
-        if any(name.endswith("vbaproject.bin") for name in self._names):
+        if any(name.endswith("vbaproject.bin") for name in self.names):
             yield self._warning("read.macros")
         found = [
             relation
-            for name in sorted(self._names)
+            for name in sorted(self.names)
             if name.endswith(".rels")
             for relation in self.relations(_owner(name)).values()
         ]
@@ -104,7 +105,7 @@ class Parts:
 
     def _root(self, name: str) -> Element:
         try:
-            stored = self._names[name.lower()]
+            stored = self.names[name.lower()]
             size = self._archive.getinfo(stored).file_size
             self._read += size
             if size > MAX_PART or self._read > MAX_XML:
@@ -113,7 +114,8 @@ class Parts:
         except BadPackageError:
             raise self._refused("read.damaged") from None
         if b"purl.oclc.org/ooxml" in data:
-            for strict, usual in _STRICT:
+            self.strict.add(name)
+            for strict, usual in STRICT:
                 data = data.replace(strict, usual)
         bare = data.replace(b"\0", b"")  # so that nothing hides in UTF-16
         self._tags += bare.count(b"<")

@@ -47,6 +47,11 @@ SAMPLES: dict[str, Sample] = {
             ("recipient> - Bộ Tài chính;                báo",),
         ),
     ),
+    "content.letter-lost": Sample(
+        ("signer> Nguy\ufffdn Văn An",),
+        "Nguy\ufffdn",
+        (("signer> Nguyễn Văn An",), ("- Mũi tên \uf0d8 của phông Wingdings.",)),
+    ),
     "content.space-before-sign": Sample(
         ("Giảm tỷ lệ hộ nghèo xuống còn 1,0 %, hộ cận nghèo còn 2,0%.",),
         "1,0 %,",

@@ -1,0 +1,1 @@
+"""The safe repairs of a Word document: how it is set, never what it says."""

@@ -1,0 +1,1 @@
+"""Reports of the checker to keep: a page to read and print, a sheet to work through."""

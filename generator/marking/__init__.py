@@ -1,0 +1,1 @@
+"""What is written into a Word file that someone else made: remarks in its margin, repairs."""
