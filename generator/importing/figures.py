@@ -18,6 +18,7 @@ _FROM_TO = re.compile(
     rf" (?:xuống|lên)(?: còn)? (?P<to>{_NUMBER})%"
 )
 _DOWN_TO = re.compile(rf"[Gg]iảm {_NAME} (?:xuống )?còn (?P<to>{_NUMBER})%")
+_MOST = 60  # each is tried on the whole plan
 _HEADS = {
     "name": re.compile(r"(?:ten )?(?:noi dung )?chi tieu.*|muc tieu.*"),
     "unit": re.compile(r"(?:don vi(?: tinh)?|dvt)\.?"),
@@ -26,10 +27,15 @@ _HEADS = {
 
 def figures_step(draft: Draft) -> None:
     """Make targets of the figures of sentences and of tables of targets."""
-    for path, text in list(texts_of(draft.values)):
-        for pattern in (_FROM_TO, _DOWN_TO):
-            for match in pattern.finditer(text):
-                _sentence(draft, path, match)
+    found = [
+        (path, match)
+        for path, text in texts_of(draft.values)
+        if path[0] not in {"tasks", "appendices"}
+        for pattern in (_FROM_TO, _DOWN_TO)
+        for match in pattern.finditer(text)
+    ]
+    for path, match in found[:_MOST]:
+        _sentence(draft, path, match)
     for path, node in list(nodes_of(draft.values)):
         if "table" in node:
             _table(draft, path, node["table"])

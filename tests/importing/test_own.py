@@ -21,8 +21,9 @@ from generator.importing.accounting import body_lines
 from generator.importing.importer import imported_sheet
 from generator.pipeline import validate
 from generator.plan.composition import Composition, compose
-from generator.plan.expansion import task_tree
-from generator.plan.model import Plan
+from generator.plan.model import Block, Plan
+from generator.plan.scope import Scope
+from generator.plan.tables import assignment_rows
 from generator.reading.files import read_bytes
 from tests.command import ROOT
 from tests.importing.counting import document_words
@@ -91,20 +92,10 @@ def test_the_facts_of_a_shipped_plan_come_back(path: Path) -> None:
 )  # fmt: skip
 def test_the_tasks_of_the_assignment_table_come_back(path: Path) -> None:
     plan, _, made = both(path)
-
-    def facts(of: Plan) -> list[tuple[Any, ...]]:
-        names = {agency.id: agency.name.lower() for agency in of.agencies}
-        return [
-            (
-                {names[id_] for id_ in task.lead},
-                {names[id_] for id_ in task.support},
-                task.product and compose(of) and "x",
-            )
-            for _, (*_, task) in task_tree(of)
-            if not task.tasks and task.lead
-        ]
-
-    assert facts(made.plan)
+    block = Block(block="assignment-table")
+    rows, again = (assignment_rows(one, Scope(one), block) for one in (plan, made.plan))
+    assert [row.cells["lead"] for row in rows if row.kind == "row"]
+    assert again == rows
     assert len(made.plan.tasks) == len(plan.tasks)
 
 
