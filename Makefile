@@ -29,7 +29,7 @@ demo: $(VENV)/kehoach.stamp
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python tests/system.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

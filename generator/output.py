@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -102,26 +102,18 @@ def _refuse_unfit(path: Path, *, force: bool) -> None:
 
 def _replace(path: Path, data: bytes, *, force: bool) -> None:
     """Put the bytes in place atomically; without `force` a file that came meanwhile is kept."""
-    handle, name = tempfile.mkstemp(prefix=".kehoach-", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".kehoach-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
         if not force and path.exists():
             raise FileExistsError(errno.EEXIST, str(path))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def made_folder(folder: Path) -> None:

@@ -61,6 +61,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.check",
         "generator.pipeline",
         "generator.change",
+        "generator.deadlines",
         "generator.output",
         "generator.diagnostics",
         # The pipeline's stages: a bulk run takes plans through them without a file between.
@@ -70,6 +71,28 @@ ROOMS: dict[str, set[str]] = {
         "generator.vietnamese",
         "generator.messages",
         "generator.resources",
+    },
+    # Who owes which report, when: values, words, and the papers made of them.
+    "generator.deadlines": {
+        "generator.diagnostics",
+        "generator.messages",
+        "generator.plan",
+        "generator.registers",
+        "generator.vietnamese",
+    },
+    "generator.deadlines.receipts": {
+        "generator.deadlines",
+        "generator.diagnostics",
+        "generator.output",
+        "generator.vietnamese",
+    },
+    # The plans that paths mean, from whatever they come.
+    "generator.gathering": {
+        "generator.bulk",
+        "generator.deadlines",
+        "generator.diagnostics",
+        "generator.pipeline",
+        "generator.plan",
     },
     # Two plan files against each other, in the words of a clerk.
     "generator.comparing": {
@@ -116,6 +139,8 @@ ROOMS: dict[str, set[str]] = {
         "generator.comparing",
         "generator.yearly",
         "generator.bulk",
+        "generator.deadlines",
+        "generator.gathering",
         "generator.diagnostics",
         "generator.messages",
         "generator.output",
@@ -123,6 +148,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.plan.starter",
         "generator.document.catalogue",
         "generator.document.context",
+        "generator.vietnamese",
     },
 }
 
@@ -134,6 +160,7 @@ LIBRARIES: dict[str, set[str]] = {
     "docx": {"generator.document.engine"},
     "docxtpl": {"generator.document.engine"},
     "holidays": {"generator.registers.working_days"},
+    "icalendar": {"generator.deadlines.calendar"},
     "isal": {"generator.document.engine.archive"},
     "jinja2": {
         "generator.plan.text",
@@ -151,6 +178,7 @@ LIBRARIES: dict[str, set[str]] = {
         "generator.reading.word",
     },
     "markupsafe": {"generator.document.engine", "generator.document.strokes"},
+    "platformdirs": {"generator.deadlines.receipts"},
     "pydantic": {"generator.plan"},
     "pydantic_core": {"generator.plan"},
     "pypdfium2": {"generator.reading.pdf"},
@@ -163,13 +191,14 @@ LIBRARIES: dict[str, set[str]] = {
         "generator.check.reporting.sheet",
         "generator.comparing.sheet",
         "generator.yearly.sheet",
+        "generator.deadlines.sheet",
     },
     "yaml": {"generator.plan.yaml_tree"},
 }
 
 HEAVY = {
-    "babel", "dask", "distributed", "docx", "docxtpl", "holidays", "isal", "lxml", "pydantic",
-    "pypdfium2", "python_calamine", "rich", "xlsxwriter", "yaml",
+    "babel", "dask", "distributed", "docx", "docxtpl", "holidays", "icalendar", "isal", "lxml",
+    "pydantic", "pypdfium2", "python_calamine", "rich", "xlsxwriter", "yaml",
 }  # fmt: skip
 FUNCTION_LINES = 45
 MODULE_LINES = 400

@@ -27,8 +27,8 @@ CLICK_FOLDER = PACKAGE / "messages" / "click" / "vi" / "LC_MESSAGES"
 
 CODE = re.compile(
     r"(?:load|plan|text|content|new|package|template|output|register|cascade|workbook|bulk"
-    r"|read|check|profile|overlay|cluster|rollover)"
-    r"\.(?!yaml$|docx$|xlsx$|csv$)[a-z]+(?:-[a-z]+)*"
+    r"|read|check|profile|overlay|cluster|rollover|deadlines|receipts)"
+    r"\.(?!yaml$|docx$|xlsx$|csv$|ics$)[a-z]+(?:-[a-z]+)*"
 )
 WHOLE = re.compile(r"[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+")
 # What is no code of a finding and stands in the code as it stands in the catalogue.

@@ -17,6 +17,7 @@ from typing import Any
 
 from generator.bulk.digest import file_digest
 from generator.bulk.records import Record, Status, record_from
+from generator.bulk.sources import NO_SOURCES, Sources, sources_from
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.output import refusal, write_output
 
@@ -26,10 +27,13 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The last record of each unit, by key, and the sums of all documents known to be ours."""
+    """The last record of each unit, by key, the sums of all files known to be ours, and what the
+    last run was made from.
+    """
 
     records: Mapping[str, Record] = field(default_factory=dict)
     ours: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sources: Sources = NO_SOURCES
 
     def owned(self, file: str) -> frozenset[str]:
         """Return the sums of the documents that were made under a file name."""
@@ -76,9 +80,10 @@ def recall(folder: Path) -> Memory:
 
     Raises Refused when the manifest is not one of ours.
     """
-    records, left_over = _read_manifest(folder)
+    told = _read_manifest(folder)
+    records = dict(told.records)
     ours: dict[str, set[str]] = defaultdict(set)
-    for file, sums in left_over.items():
+    for file, sums in told.ours.items():
         ours[file].update(sums)
     for record in records.values():
         _own(ours, record)
@@ -86,19 +91,30 @@ def recall(folder: Path) -> Memory:
         if record.status is Status.FAILED or file_digest(folder / record.file) == record.output:
             records[record.key] = record
             _own(ours, record)
-    return Memory(records, {file: frozenset(sums) for file, sums in ours.items()})
+    return Memory(records, {file: frozenset(sums) for file, sums in ours.items()}, told.sources)
 
 
-def fold(folder: Path, order: Iterable[str] = ()) -> Memory:
+def fold(
+    folder: Path,
+    order: Iterable[str] = (),
+    *,
+    sources: Sources | None = None,
+    also: Mapping[str, str] | None = None,
+) -> Memory:
     """Write manifest and journal together as the manifest; return what they know.
 
     Units come in the given order of keys, others after them. The journal goes when the manifest
-    is whole; a kill between the two changes nothing.
+    is whole; a kill between the two changes nothing. `sources` are what the run is made from,
+    `also` the sums of files that are about to stand beside the documents.
     """
     memory = recall(folder)
+    ours = dict(memory.ours)
+    for file, output in (also or {}).items():
+        ours[file] = memory.owned(file) | {output}
     known = [key for key in order if key in memory.records]
     keys = [*known, *sorted(memory.records.keys() - set(known))]
-    memory = Memory({key: memory.records[key] for key in keys}, memory.ours)
+    records = {key: memory.records[key] for key in keys}
+    memory = Memory(records, ours, memory.sources if sources is None else sources)
     data = _manifest_bytes(memory)
     path = folder / MANIFEST
     if memory.records and (not path.exists() or path.read_bytes() != data):
@@ -116,7 +132,8 @@ def _manifest_bytes(memory: Memory) -> bytes:
         file: sorted(sums) for file, sums in sorted(memory.ours.items()) if file not in current
     }
     units = ",\n".join(_json(record.as_json()) for record in kept)
-    text = f'{{"form": {FORM}, "units": [\n{units}\n],\n"left_over": {_json(left_over)}}}\n'
+    tail = f'"left_over": {_json(left_over)},\n"sources": {_json(memory.sources.as_json())}'
+    text = f'{{"form": {FORM}, "units": [\n{units}\n],\n{tail}}}\n'
     return text.encode("utf-8")
 
 
@@ -129,16 +146,21 @@ def _own(ours: dict[str, set[str]], record: Record) -> None:
         ours[record.file].add(record.output)
 
 
-def _read_manifest(folder: Path) -> tuple[dict[str, Record], Mapping[str, list[str]]]:
+def _read_manifest(folder: Path) -> Memory:
+    """Return what the manifest says; one of before has no sources."""
     path = folder / MANIFEST
     try:
         whole: dict[str, Any] = json.loads(path.read_bytes())
         if whole["form"] != FORM:
             raise ValueError(whole["form"])
         records = [record_from(values) for values in whole["units"]]
-        return {record.key: record for record in records}, whole["left_over"]
+        return Memory(
+            {record.key: record for record in records},
+            {file: frozenset(sums) for file, sums in whole["left_over"].items()},
+            sources_from(whole.get("sources", {})),
+        )
     except FileNotFoundError:
-        return {}, {}
+        return Memory()
     except OSError as error:
         raise refusal(path, error) from None
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -45,11 +45,10 @@ def read_overlays(folder: Path | None, master: Path, units: Sequence[UnitRow]) -
     Refused with all problems of all files: no such unit, several units, a second file for a unit,
     and whatever is wrong inside.
     """
-    if folder is None:
-        folder = master.parent / FOLDER
-        if not folder.is_dir():
-            return NONE
+    asked, folder = folder, overlay_place(folder, master)
     if not folder.is_dir():
+        if asked is None:
+            return NONE
         raise Refused([Diagnostic("overlay.no-folder", place=Place(str(folder)))])
     reading = _Reading(units)
     for path in sorted(folder.iterdir()):
@@ -58,6 +57,11 @@ def read_overlays(folder: Path | None, master: Path, units: Sequence[UnitRow]) -
     if has_errors(reading.diagnostics):
         raise Refused(reading.diagnostics)
     return Overlays(reading.found, reading.trees, tuple(reading.diagnostics))
+
+
+def overlay_place(folder: Path | None, master: Path) -> Path:
+    """Return where overlays lie: in the folder that is named, else beside the master."""
+    return folder or master.parent / FOLDER
 
 
 class _Reading:

@@ -8,7 +8,9 @@ from generator.bulk.digest import run_digest, unit_digest
 from generator.bulk.line import Line
 from generator.bulk.lineage import Lineage, descend
 from generator.bulk.names import file_names
+from generator.bulk.overlays import overlay_place
 from generator.bulk.records import unit_key
+from generator.bulk.sources import MASTER, NO_SOURCES, OVERLAYS, SHEET, Sources, sources_of
 from generator.diagnostics import Diagnostic, Refused, has_errors, suggestion
 from generator.document.catalogue import read_template, template_path
 from generator.pipeline import checked_template
@@ -31,6 +33,7 @@ class Wish:
     overlays: Path | None = None
     level: str | None = None
     checked: bool = True
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A run ready to start; `keys` are all units as in the sheet, `planned` the chosen ones."""
+    """A run ready to start; `keys` are all units as in the sheet, `planned` the chosen ones.
+
+    `also` is what is to be written beside the documents.
+    """
 
     line: Line
     folder: Path
@@ -58,6 +64,8 @@ class Batch:
     planned: tuple[Planned, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     checked: bool = True
+    sources: Sources = NO_SOURCES
+    also: tuple[str, ...] = ()
 
 
 def prepare(wish: Wish) -> Batch:
@@ -83,7 +91,16 @@ def prepare(wish: Wish) -> Batch:
         )
         for i in chosen
     )
-    return Batch(line, wish.folder, keys, planned, lineage.diagnostics, wish.checked)
+    return Batch(
+        line, wish.folder, keys, planned, lineage.diagnostics,
+        wish.checked, _sources(wish), wish.also,
+    )  # fmt: skip
+
+
+def _sources(wish: Wish) -> Sources:
+    overlays = overlay_place(wish.overlays, wish.master)
+    files = {MASTER: wish.master, SHEET: wish.units, OVERLAYS: overlays}
+    return sources_of(wish.folder, files, wish.level)
 
 
 def _line(wish: Wish, lineage: Lineage) -> Line:

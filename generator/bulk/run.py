@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from generator.bulk.calendars import Beside, write_calendars
 from generator.bulk.cluster import Cluster
 from generator.bulk.digest import file_digest
 from generator.bulk.executor import outcomes
@@ -48,7 +49,7 @@ class _Ended:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: the units made, kept and failed, and files that were set aside.
+    """What a run did: the units made, kept and failed, files set aside, files beside them.
 
     `diagnostics` tell what the checker found in the first document of each kind of unit.
     """
@@ -57,6 +58,7 @@ class Summary:
     kept: tuple[Record, ...]
     failed: tuple[Record, ...]
     aside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -98,16 +100,18 @@ def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> 
         try:
             ended = _ended(batch, items, told, _Crew(jobs, cluster))
         finally:
-            memory = fold(batch.folder, batch.keys)
+            memory = fold(batch.folder, batch.keys, sources=batch.sources)
             write_overview(batch.folder, list(memory.records.values()))
-    return replace(_summary(todo, ended, memory), diagnostics=found)
+        beside = write_calendars(batch, memory)
+    return replace(_summary(todo, ended, memory, beside), diagnostics=found)
 
 
 def _inspected(batch: Batch, items: Sequence[Item]) -> tuple[Batch, tuple[Diagnostic, ...]]:
     """Return a run whose documents are judged as they are made, and what all of them share."""
     if not batch.checked or not items:
         return batch, ()
-    from generator.bulk.inspection import shared_texts, whole  # noqa: PLC0415 - heavy, and not for every run
+    # Heavy, and not for a run that finds everything made.
+    from generator.bulk.inspection import shared_texts, whole  # noqa: PLC0415
 
     line = replace(batch.line, shared=shared_texts(batch.line))
     return replace(batch, line=line), whole(line, (item.index for item in items))
@@ -144,13 +148,15 @@ def _ended(batch: Batch, items: Sequence[Item], told: Told, crew: _Crew) -> list
     return ended
 
 
-def _summary(todo: Sequence[Step], ended: Sequence[_Ended], memory: Memory) -> Summary:
+def _summary(
+    todo: Sequence[Step], ended: Sequence[_Ended], memory: Memory, beside: Beside
+) -> Summary:
     kept = {step.planned.key for step in todo if step.action is Action.KEEP}
     made = {o.key for o in ended if o.status is Status.DONE}
     failed = {o.key for o in ended if o.status is Status.FAILED}
-    aside = sorted(o.aside for o in ended if o.aside)
+    aside = sorted((*(o.aside for o in ended if o.aside), *beside.aside))
 
     def of(keys: set[str]) -> tuple[Record, ...]:
         return tuple(memory.records[s.planned.key] for s in todo if s.planned.key in keys)
 
-    return Summary(of(made), of(kept), of(failed), tuple(aside))
+    return Summary(of(made), of(kept), of(failed), tuple(aside), beside.files)

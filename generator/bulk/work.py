@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
 
 FATAL = {"output.full", "output.denied", "output.failed", "output.no-folder"}
+_WRITERS = 4  # documents on their way to the disk at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,13 @@ class Workman:
     folder: Path
 
     def finish_all(self, items: Iterable[Item]) -> list[Outcome]:
-        """Return what came of a few items, their journal on the disk."""
-        ended = [self.finish(item) for item in items]
+        """Return what came of a few items, their journal on the disk.
+
+        While the disk is waited for, the next document is made.
+        """
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            placed = [writers.submit(self.place, drafted(self.line, item)) for item in items]
+            ended = [future.result() for future in placed]
         self.settle()
         return ended
 
@@ -69,10 +76,6 @@ class Workman:
         """Bring the journal to the disk; a full one was said with the items themselves."""
         with contextlib.suppress(Refused):
             Journal(self.folder).settle()
-
-    def finish(self, item: Item) -> Outcome:
-        """Return what came of an item; its document is in place when this returns."""
-        return self.place(drafted(self.line, item))
 
     def place(self, draft: Draft) -> Outcome:
         """Return what came of a draft, its document noted in the journal and put in place."""

@@ -11,6 +11,7 @@ import click
 
 from generator import __version__, messages
 from generator.cli import show
+from generator.cli.agenda import AGENDA
 from generator.cli.checking import CHECKING
 from generator.cli.comparing import diff
 from generator.cli.many import MANY
@@ -212,7 +213,7 @@ def register_check(format_: str) -> None:
     show.verdict(checked.diagnostics, "cli.register.check.done", len(checked.files), format_)
 
 
-for _command in (*CHECKING, *MANY, *YEARLY, diff):
+for _command in (*CHECKING, *MANY, *YEARLY, diff, *AGENDA):
     cli.add_command(_command)
 
 

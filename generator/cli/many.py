@@ -60,6 +60,7 @@ class Wanted(TypedDict):
     overlays: Path | None
     level: str | None
     cluster: str | None
+    also: tuple[str, ...]
     format_: str
 
 
@@ -89,6 +90,7 @@ class Single(TypedDict):
 @_overlays
 @_level
 @option("--cluster", metavar="cli.metavar.address", help="cli.bulk.cluster")
+@option("--also", multiple=True, type=click.Choice(["deadlines"]), help="cli.bulk.also")
 @_format
 @with_language
 def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
@@ -110,7 +112,8 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["draft"],
             wanted["overlays"],
             wanted["level"],
-            not wanted["unchecked"],
+            checked=not wanted["unchecked"],
+            also=wanted["also"],
         )
     )
     if wanted["dry_run"]:
@@ -179,11 +182,19 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
     text = messages.text(
         "cli.bulk.nothing" if nothing else "cli.bulk.done", folder=str(batch.folder), **words
     )
+    if summary.beside:
+        text += "\n" + messages.text("cli.bulk.beside", files=", ".join(summary.beside))
     units = [
         {"unit": record.unit, "status": record.status.value, "file": record.file}
         for record in (*summary.made, *summary.kept, *summary.failed)
     ]
-    result = {"folder": str(batch.folder), **counts, "nothing_to_do": nothing, "units": units}
+    result = {
+        "folder": str(batch.folder),
+        **counts,
+        "nothing_to_do": nothing,
+        "beside": list(summary.beside),
+        "units": units,
+    }
     show.result(
         result, text, (*batch.diagnostics, *summary.diagnostics, *aside, *failures), format_
     )

@@ -20,11 +20,12 @@ from generator.registers.table import (
     parts,
 )
 from generator.registers.units import KINDS
+from generator.vietnamese.alphabet import UPPER
 
 LEVELS = tuple(KINDS)
 KIND_SIGN = "{kind}"
 _NOUNS = "|".join(sorted({kind for kinds in KINDS.values() for kind in kinds}, key=len)[::-1])
-_OF_A_UNIT = re.compile(rf"\s+({_NOUNS})(?:\s+[A-ZĐÀ-Ỵ]\w*)*$")
+_OF_A_UNIT = re.compile(rf"\s+({_NOUNS})(?:\s+[{UPPER}]\w*)*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,9 @@ def test_a_run_tells_what_its_documents_share_and_can_leave_it(
 ) -> None:
     ended = bulk(few, "--jobs", "1")
     assert ended.code == 0, ended.err
-    assert ended.err.count("[check.nd30.pl1.ii.9.d.archive-drafter]") == 1
+    assert ended.err.count("[check.nd30.pl2.v.1.state]") == 1
     again = bulk(few, "--jobs", "1")
-    assert "archive-drafter" not in again.err  # nothing was made, nothing to be judged
+    assert "pl2.v.1.state" not in again.err  # nothing was made, nothing to be judged
     own = tmp_path / "mau.docx"
     own.write_bytes(word_file(body(paragraph("{{ subject }}"))))
     assert bulk(few, "--template", str(own), "--only", "xã Hải Nam").code == 1

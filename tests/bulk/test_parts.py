@@ -20,7 +20,7 @@ from generator.bulk.overview import overview
 from generator.bulk.preparation import Batch, Wish, prepare
 from generator.bulk.records import Record, Remark, Status, record_from
 from generator.bulk.run import run
-from generator.bulk.work import Item, Outcome, Workman
+from generator.bulk.work import Draft, Item, Outcome, Workman
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.output import write_output
 from tests.bulk.sheets import MASTER, contents
@@ -202,9 +202,9 @@ class Deadly(Workman):
 
     __slots__ = ()
 
-    def finish(self, item: Item) -> Outcome:
+    def place(self, draft: Draft) -> Outcome:
         """End the process."""
-        os._exit(item.index + 1)
+        os._exit(draft.item.index + 1)
 
 
 def test_plain_progress_says_each_tenth_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from generator.check.content.alphabet import LOWER
 from generator.check.content.facts import years
 from generator.check.content.passages import BODY, Passage, passages
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
@@ -15,6 +14,7 @@ from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 from generator.registers.working_days import why_off, year_fault
 from generator.vietnamese import format_date
+from generator.vietnamese.alphabet import LOWER
 
 _BELOW_THE_HEAD = frozenset(Role) - {Role.RULE, Role.PAGE_NUMBER, Role.PLACE_DATE}
 _FULL = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/]|-\w)")

@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from generator.check.content.alphabet import UPPER
 from generator.check.content.passages import passages
 from generator.check.registry import Case
 from generator.reading.anatomy import Role
 from generator.registers.names import name_key
 from generator.registers.units import KINDS
 from generator.vietnamese import folded
+from generator.vietnamese.alphabet import UPPER
 
 _ALL_KINDS = sorted({kind for kinds in KINDS.values() for kind in kinds}, key=len, reverse=True)
 KIND_WORDS = "|".join(_ALL_KINDS)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from generator.check.content.alphabet import LOWER
 from generator.check.content.passages import BODY, PROSE, passages, sentences, shown
 from generator.check.content.tables import columns
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 from generator.vietnamese import format_number, parse_number
+from generator.vietnamese.alphabet import LOWER
 
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}|[0-9]{1,15})(?:,[0-9]{1,6})?(?![0-9]|[.,][0-9])"
 _FROM_TO = re.compile(

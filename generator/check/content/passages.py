@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.check.content.alphabet import LOWER
 from generator.check.registry import Case, Fault
 from generator.reading.anatomy import Located, Role
 from generator.reading.sheet import Paragraph, Part, paragraphs
 from generator.vietnamese import nfc
+from generator.vietnamese.alphabet import LOWER
 
 PROSE = frozenset(
     {

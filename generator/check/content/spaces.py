@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.check.content.alphabet import LOWER, UPPER
 from generator.check.content.passages import PROSE, Passage, around, typed_lines, without_addresses
 from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
+from generator.vietnamese.alphabet import LOWER, UPPER
 
 # Longer runs set columns or leave a blank to write in; a blank stands after `số`, `ngày`, `tháng`.
 _DOUBLED = re.compile(

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from generator.check.content.alphabet import UPPER
 from generator.check.content.facts import KIND_WORDS, NAME, PLACE, Issuer, issuer, moment, subject
 from generator.check.content.passages import BODY, CITED, PROSE, Passage, passages, tells_history
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
@@ -15,6 +14,7 @@ from generator.registers.dated import holds_on
 from generator.registers.names import name_key, spelling_key
 from generator.registers.units import REFORM, RegisteredUnit, load_units
 from generator.vietnamese import format_date
+from generator.vietnamese.alphabet import UPPER
 
 _LAW = "Luật 72/2025/QH15; Nghị quyết 202/2025/QH15"
 _NAMED = re.compile(rf"\b(?P<kind>{KIND_WORDS}|TP\.?|TX\.?)\s+(?P<name>{NAME})")

@@ -15,6 +15,7 @@ from generator.plan.rules.registry import (
     text_rule,
 )
 from generator.plan.rules.texts import Texts, outside_expressions
+from generator.vietnamese.alphabet import LOWER, UPPER
 
 REFORM_YEAR = 2025
 ABOLISHED = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
@@ -22,7 +23,7 @@ _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Lưu|Mai"
     "|Trương|Lâm|Hà|Cao|Tạ|Đào|Chu|Thái|Tô|Vương|Quách|Tống|Nghiêm|Phùng"
 )
-_WORD = r"[A-ZĐÀ-Ỵ][a-zđà-ỹ]+"
+_WORD = rf"[{UPPER}][{LOWER}]+"
 _PERSON = re.compile(rf"\b((?:{_SURNAMES})(?: {_WORD}){{2,3}})\b")
 _CALLED_AFTER = re.compile(
     r"(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|thôn|đường|phố|trường|THPT|THCS"
@@ -128,7 +129,7 @@ def _upper(text: str, kind: str) -> str:
 
 @cache
 def _placing(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:trên địa bàn|toàn|trong phạm vi) {kind}\b(?! [A-ZĐÀ-Ỵ])")
+    return re.compile(rf"\b(?:trên địa bàn|toàn|trong phạm vi) {kind}\b(?! [{UPPER}])")
 
 
 def _units(plan: Plan) -> Iterable[tuple[tuple[str, ...], Unit, bool]]:

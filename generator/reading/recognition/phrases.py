@@ -20,7 +20,7 @@ NUMBER = re.compile(
 )
 _FIGURES = r"\s*[\d.…_ ]{0,10}\s*"
 PLACE_DATE = re.compile(
-    rf"[^\d;:]{{2,60}}[,.]\s*ngày{_FIGURES}(?:tháng{_FIGURES}(?:năm{_FIGURES})?)?"
+    rf"[^\d;:]{{2,60}}(?: \d{{1,2}})?[,.]\s*ngày{_FIGURES}(?:tháng{_FIGURES}(?:năm{_FIGURES})?)?"
     rf"|(?:\d{{1,2}}\s*)?tháng{_FIGURES}(?:năm{_FIGURES})?|năm\s*[\d.…_ ]{{1,10}}",
     re.IGNORECASE,
 )

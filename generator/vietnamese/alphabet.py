@@ -1,6 +1,6 @@
 """The letters of Vietnamese for patterns: in Unicode, small and capital ones lie mixed up."""
 
-from generator.vietnamese import nfc
+from generator.vietnamese.letters import nfc
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
