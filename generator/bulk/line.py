@@ -57,7 +57,7 @@ class Line:
         """Return what the checker says of the texts that a unit does not share."""
         if self.shared is None:
             return ()
-        from generator.check.alike import own_diagnostics  # noqa: PLC0415 - heavy, and not for every run
+        from generator.check.alike import own_diagnostics  # noqa: PLC0415 - heavy, not always needed
 
         shared = self.shared.get(plan.issuer.kind, frozenset())
         return own_diagnostics(context, shared, plan.issuer.full_name, draft=self.draft)

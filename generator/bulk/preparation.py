@@ -32,8 +32,8 @@ class Wish:
     draft: bool = False
     overlays: Path | None = None
     level: str | None = None
-    also: tuple[str, ...] = ()
     checked: bool = True
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class Batch:
     keys: tuple[str, ...]
     planned: tuple[Planned, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    checked: bool = True
     sources: Sources = NO_SOURCES
     also: tuple[str, ...] = ()
-    checked: bool = True
 
 
 def prepare(wish: Wish) -> Batch:
@@ -92,15 +92,9 @@ def prepare(wish: Wish) -> Batch:
         for i in chosen
     )
     return Batch(
-        line,
-        wish.folder,
-        keys,
-        planned,
-        lineage.diagnostics,
-        _sources(wish),
-        wish.also,
-        wish.checked,
-    )
+        line, wish.folder, keys, planned, lineage.diagnostics,
+        wish.checked, _sources(wish), wish.also,
+    )  # fmt: skip
 
 
 def _sources(wish: Wish) -> Sources:

@@ -110,7 +110,8 @@ def _inspected(batch: Batch, items: Sequence[Item]) -> tuple[Batch, tuple[Diagno
     """Return a run whose documents are judged as they are made, and what all of them share."""
     if not batch.checked or not items:
         return batch, ()
-    from generator.bulk.inspection import shared_texts, whole  # noqa: PLC0415 - heavy, and not for every run
+    # Heavy, and not for a run that finds everything made.
+    from generator.bulk.inspection import shared_texts, whole  # noqa: PLC0415
 
     line = replace(batch.line, shared=shared_texts(batch.line))
     return replace(batch, line=line), whole(line, (item.index for item in items))

@@ -112,8 +112,8 @@ def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
             wanted["draft"],
             wanted["overlays"],
             wanted["level"],
-            also=wanted["also"],
             checked=not wanted["unchecked"],
+            also=wanted["also"],
         )
     )
     if wanted["dry_run"]:
@@ -195,8 +195,9 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
         "beside": list(summary.beside),
         "units": units,
     }
-    found = (*batch.diagnostics, *summary.diagnostics, *aside, *failures)
-    show.result(result, text, found, format_)
+    show.result(
+        result, text, (*batch.diagnostics, *summary.diagnostics, *aside, *failures), format_
+    )
 
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")
