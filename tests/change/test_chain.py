@@ -63,7 +63,7 @@ def province() -> str:
         text = text.replace(old, new)
     # Two levels below have to collect their own figures between the close and these days.
     later = text.replace("{by: 18/6}", "{by: 24/6}").replace("{by: 17/12}", "{by: 23/12}")
-    return later.replace("…", "nội dung") + CASCADE
+    return later.replace("…", "Nội dung") + CASCADE
 
 
 @pytest.fixture

@@ -41,7 +41,8 @@ def comments(case: Case) -> Iterator[Fault]:
     """No remarks are left in the margin."""
     laid_out(case)
     for remark in case.anatomy.sheet.comments[:1]:
-        count = str(len(case.anatomy.sheet.comments))
+        # A remark of several paragraphs is one remark.
+        count = str(len({one.part[:1] for one in case.anatomy.sheet.comments}))
         yield Fault({"count": count}, remark.part, short(remark.text))
 
 
