@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from generator.check.brought import Context, Said, block_texts, lines, located
 from generator.check.examination import judgement
+from generator.check.finished import weight
 from generator.check.form.forms import date_of
 from generator.check.profile import Profile, base_profile
 from generator.check.registry import Case, Rule
@@ -94,7 +95,13 @@ def _found(said: Sequence[Said], kind: str, unit: str) -> list[Diagnostic]:
     anatomy = Anatomy(Sheet(unit), parts)
     case = Case(anatomy, _profile().form, date_of(anatomy.text(Role.PLACE_DATE)))
     return [
-        Diagnostic(rule.code, fault.parameters, rule.severity, Place(unit), near=fault.near)
+        Diagnostic(
+            rule.code,
+            fault.parameters,
+            weight(rule, rule.severity),
+            Place(unit),
+            near=fault.near,
+        )
         for rule in _rules()[kind]
         for fault in judgement(rule, case, _profile()).faults
     ]
