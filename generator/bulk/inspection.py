@@ -71,4 +71,5 @@ def _found(child: Child, line: Line) -> tuple[Diagnostic, ...] | None:
 
 
 def _context(child: Child, line: Line) -> Mapping[str, Any]:
-    return build_context(child.plan, compose(child.plan), draft=line.draft)
+    memory = line.memory(child.plan)
+    return build_context(child.plan, compose(child.plan, memory), draft=line.draft, memory=memory)

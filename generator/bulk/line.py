@@ -37,9 +37,13 @@ class Line:
     shared: Mapping[str, frozenset[str]] | None = None
     memories: dict[str, Memory] = field(default_factory=dict, compare=False, repr=False)
 
+    def memory(self, plan: Plan) -> Memory:
+        """Return what is remembered of the plans of a unit's kind."""
+        return self.memories.setdefault(plan.issuer.kind, Memory())
+
     def document(self, plan: Plan) -> Made:
         """Return what comes of a unit's plan; the same plan gives the same bytes."""
-        memory = self.memories.setdefault(plan.issuer.kind, Memory())
+        memory = self.memory(plan)
         composition = compose(plan, memory)
         found = (*composition.diagnostics, *examine(plan, composition, memory))
         if has_errors(found):

@@ -1,9 +1,11 @@
 """One work item: make a unit's document, note it in the journal, put it in place."""
 
 import contextlib
+import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from generator.bulk.digest import digest
@@ -54,6 +56,12 @@ def drafted(line: Line, item: Item) -> Draft:
     return Draft(item, _record(child, item, output, made.diagnostics), made.document)
 
 
+@cache
+def _writers(_process: int) -> ThreadPoolExecutor:
+    """Return the writers of a process; one that was forked has none of its parent's threads."""
+    return ThreadPoolExecutor(_WRITERS)
+
+
 @dataclass(frozen=True, slots=True)
 class Workman:
     """Does the work of a run's items, in whatever process."""
@@ -66,9 +74,10 @@ class Workman:
 
         While the disk is waited for, the next document is made.
         """
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            placed = [writers.submit(self.place, drafted(self.line, item)) for item in items]
-            ended = [future.result() for future in placed]
+        writers = _writers(os.getpid())
+        placed = [writers.submit(self.place, drafted(self.line, item)) for item in items]
+        wait(placed)
+        ended = [future.result() for future in placed]
         self.settle()
         return ended
 
