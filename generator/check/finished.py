@@ -19,17 +19,16 @@ _REMARKS = "practice.comments"  # a draft has remarks of our own
 # Words are the author's: ill written ones are told, and `kehoach check` calls them what
 # they are. What stops the writing is the form, and figures and days that cannot be right.
 _WORDS = (f"{_TYPED}.", "nd30.pl1.ii.6.", "nd30.pl2.", "nd30.pl3.")
-_WRONG = frozenset(
-    {
-        "content.change-direction",
-        "content.change-wrong",
-        "content.date-impossible",
-        "content.letter-lost",
-        "content.placeholder",
-        "content.share-wrong",
-        "nd30.pl2.ii.1.signer-capitals",
-    }
-)
+_WRONG = {
+    "nd30.pl2.ii.1.signer-capitals",
+    *(
+        f"{_TYPED}.{name}"
+        for name in (
+            *("change-direction", "change-wrong", "share-wrong"),
+            *("date-impossible", "letter-lost", "placeholder"),
+        )
+    ),
+}
 
 
 def looked_at(
