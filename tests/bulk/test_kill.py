@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -42,7 +41,7 @@ def killed(units: Path, folder: Path, *, more: int, after: float) -> dict[str, i
     while len(finished(folder)) < goal and run.poll() is None and time.monotonic() < until:
         time.sleep(STEP)
     time.sleep(after)
-    os.kill(run.pid, signal.SIGKILL)
+    run.kill()  # SIGKILL; nothing where the run had ended before
     run.wait()
     return settled(folder)
 
