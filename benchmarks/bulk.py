@@ -37,7 +37,8 @@ from generator.bulk.digest import digest, run_digest, unit_digest  # noqa: E402 
 from generator.bulk.disk import Standing, put  # noqa: E402
 from generator.bulk.inspection import shared_texts, whole  # noqa: E402
 from generator.bulk.line import Line  # noqa: E402
-from generator.bulk.manifest import Journal, fold  # noqa: E402
+from generator.bulk.journal import Journal  # noqa: E402
+from generator.bulk.manifest import fold  # noqa: E402
 from generator.bulk.names import file_names  # noqa: E402
 from generator.bulk.overview import write_overview  # noqa: E402
 from generator.bulk.preparation import Batch, Planned  # noqa: E402
@@ -198,7 +199,7 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
         with watch("manifest"):
             journal = fold(folder)
         with watch("manifest.xlsx"):
-            write_overview(folder, list(journal.records.values()))
+            write_overview(folder, journal.whole())
     return {
         stage: {"wall": 1000 * one.wall / count, "cpu": 1000 * one.cpu / count}
         for stage, one in watch.stages.items()

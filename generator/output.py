@@ -24,10 +24,20 @@ def write_output(path: Path, data: bytes, *, force: bool, made_of: Iterable[Path
     Raises Refused when the folder is missing or closed, when the file exists and `force` is off,
     or when it is one of those that the data was made of.
     """
+    write_chunks(path, (data,), force=force, made_of=made_of)
+
+
+def write_chunks(
+    path: Path, chunks: Iterable[bytes], *, force: bool, made_of: Iterable[Path] = ()
+) -> None:
+    """Write a file that is too long to be held at once, as `write_output` writes others.
+
+    What making the chunks raises leaves the file as it was.
+    """
     try:
         _refuse_source(path, made_of)
         _refuse_unfit(path, force=force)
-        _replace(path, data, force=force)
+        _replace(path, chunks, force=force)
     except FileExistsError:
         raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
     except OSError as error:
@@ -81,7 +91,7 @@ def _put_back(path: Path, data: bytes | None) -> None:
     if data is None:
         path.unlink(missing_ok=True)
     else:
-        _replace(path, data, force=True)
+        _replace(path, (data,), force=True)
 
 
 def refusal(path: Path, error: OSError) -> Refused:
@@ -109,12 +119,12 @@ def _refuse_unfit(path: Path, *, force: bool) -> None:
         raise Refused([Diagnostic("output.no-folder", folder, place=place)])
 
 
-def _replace(path: Path, data: bytes, *, force: bool) -> None:
+def _replace(path: Path, chunks: Iterable[bytes], *, force: bool) -> None:
     """Put the bytes in place atomically; without `force` a file that came meanwhile is kept."""
     temporary = path.with_name(f".kehoach-{secrets.token_hex(8)}")
     try:
         with temporary.open("xb") as stream:
-            stream.write(data)
+            stream.writelines(chunks)
             stream.flush()
             os.fsync(stream.fileno())
         if not force and path.exists():

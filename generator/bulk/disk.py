@@ -1,6 +1,7 @@
 """Putting documents in place: ours are replaced, all others are kept."""
 
 import os
+from collections.abc import Collection
 from enum import Enum
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Standing(Enum):
     CHANGED = "changed"
 
 
-def standing(path: Path, output: str, owned: frozenset[str]) -> Standing:
+def standing(path: Path, output: str, owned: Collection[str]) -> Standing:
     """Return what stands at a path where a document with the sum `output` is to go.
 
     `owned` holds the sums of all documents this program has put there. Raises Refused for a file

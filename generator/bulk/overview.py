@@ -1,17 +1,18 @@
 """`manifest.xlsx`: the manifest as clerks read it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from generator import messages
 from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status, change_texts, overlay_head
 from generator.change.allocation import Origin
 from generator.diagnostics import Severity
-from generator.output import write_output
+from generator.output import refusal, write_output
 
 OVERVIEW = "manifest.xlsx"
 _COLUMNS = (
@@ -37,18 +38,29 @@ _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_nu
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def write_overview(folder: Path, records: Sequence[Record]) -> None:
-    """Write the sheet of a run's units, unless it stands there already."""
-    data = overview(records)
+def write_overview(folder: Path, records: Iterable[Record]) -> None:
+    """Write the sheet of a run's units, unless it stands there already.
+
+    Raises Refused when a disk is full.
+    """
     path = folder / OVERVIEW
-    if records and not (path.is_file() and path.read_bytes() == data):
+    try:
+        data = overview(records)
+    except OSError as error:
+        raise refusal(path, error) from None
+    except FileCreateError as error:  # carries what the system said
+        raise refusal(path, error.args[0]) from None
+    if not (path.is_file() and path.read_bytes() == data):
         write_output(path, data, force=True)
 
 
-def overview(records: Sequence[Record]) -> bytes:
-    """Return the workbook of the records; text that looks like a formula stays text."""
+def overview(records: Iterable[Record]) -> bytes:
+    """Return the workbook of the records; text that looks like a formula stays text.
+
+    Rows wait in a temporary file, so that many units take no more memory than few.
+    """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, **_PLAIN}) as book:
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True, **_PLAIN}) as book:
         book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet(_text("bulk.sheet.sheet"))
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
@@ -57,6 +69,7 @@ def overview(records: Sequence[Record]) -> bytes:
         for column, (name, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, _text(name), head)
+        row = 1
         for row, record in enumerate(records, start=1):
             style = failed if record.status is Status.FAILED else usual
             for column, cell in enumerate(_cells(record)):
@@ -65,7 +78,7 @@ def overview(records: Sequence[Record]) -> bytes:
                 else:
                     sheet.write_string(row, column, cell, style)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(1, len(records)), len(_COLUMNS) - 1)
+        sheet.autofilter(0, 0, row, len(_COLUMNS) - 1)
     return buffer.getvalue()
 
 

@@ -1,5 +1,6 @@
 """What is known of each unit's document, as values that go to JSON and back unchanged."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -92,6 +93,11 @@ def unit_key(unit: str, code: str) -> str:
     return f"{code} {unit}".strip()
 
 
+def record_line(record: Record) -> bytes:
+    """Return the record as a line of JSON, without the end of the line."""
+    return json.dumps(record.as_json(), ensure_ascii=False).encode("utf-8")
+
+
 def record_from(values: Mapping[str, Any]) -> Record:
     """Return the record that JSON holds; another value raises what looking into it raises."""
     typed = {
@@ -104,7 +110,7 @@ def record_from(values: Mapping[str, Any]) -> Record:
     return Record(**{**values, **typed})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shared(figure: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Return a figure, one value for all units that have the same."""
     return dict(figure)
@@ -172,6 +178,6 @@ def _kind(edit: Edit) -> str:
     return lower_first(str(record.model_fields[edit.kind].title)) if edit.kind else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shown(figure: Range) -> str:
     return str(figure)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from generator.bulk.calendars import Beside, write_calendars
+from generator.bulk.calendars import write_calendars
 from generator.bulk.cluster import Cluster
 from generator.bulk.digest import file_digest
 from generator.bulk.executor import outcomes
@@ -39,25 +39,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
-    """An item that ended: which, how, and the file that was set aside for it."""
-
-    key: str
-    status: Status
-    aside: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did: the units made, kept and failed, files set aside, files beside them.
 
-    `diagnostics` tell what the checker found in the first document of each kind of unit.
+    `warned` is how many of those made or kept have findings, `diagnostics` what the checker found
+    in the first document of each kind of unit.
     """
 
-    made: tuple[Record, ...]
-    kept: tuple[Record, ...]
+    made: tuple[Planned, ...]
+    kept: tuple[Planned, ...]
     failed: tuple[Record, ...]
-    aside: tuple[str, ...]
+    warned: int
+    aside: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -98,12 +91,15 @@ def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> 
         items = [_item(step.planned, memory) for step in todo if step.action is not Action.KEEP]
         batch, found = _inspected(batch, items)
         try:
-            ended = _ended(batch, items, told, _Crew(jobs, cluster))
+            aside = _set_aside(batch, items, told, _Crew(jobs, cluster))
         finally:
             memory = fold(batch.folder, batch.keys, sources=batch.sources)
-            write_overview(batch.folder, list(memory.records.values()))
+            if memory.records:
+                write_overview(batch.folder, memory.whole())
+        summary = _summary(todo, memory)
         beside = write_calendars(batch, memory)
-    return replace(_summary(todo, ended, memory, beside), diagnostics=found)
+    aside = tuple(sorted((*aside, *beside.aside)))
+    return replace(summary, aside=aside, beside=beside.files, diagnostics=found)
 
 
 def _inspected(batch: Batch, items: Sequence[Item]) -> tuple[Batch, tuple[Diagnostic, ...]]:
@@ -135,28 +131,32 @@ class _Crew:
         return outcomes(workman, items, self.jobs)
 
 
-def _ended(batch: Batch, items: Sequence[Item], told: Told, crew: _Crew) -> list[_Ended]:
-    """Return the outcomes, their records left to the journal; Refused at the first fatal one."""
-    ended: list[_Ended] = []
+def _set_aside(batch: Batch, items: Sequence[Item], told: Told, crew: _Crew) -> tuple[str, ...]:
+    """Do the work, its records left to the journal; return the files that were set aside.
+
+    Raises Refused at the first fatal outcome.
+    """
+    aside: list[str] = []
     # Closed before anything is folded: no worker may still be writing then.
     with closing(crew.outcomes(Workman(batch.line, batch.folder), items)) as arriving:
-        for outcome in arriving:
+        for done, outcome in enumerate(arriving, start=1):
             if outcome.fatal:
                 raise Refused(outcome.fatal)
-            ended.append(_Ended(outcome.record.key, outcome.record.status, outcome.aside))
-            told(len(ended), len(items))
-    return ended
+            if outcome.aside:
+                aside.append(outcome.aside)
+            told(done, len(items))
+    return tuple(aside)
 
 
-def _summary(
-    todo: Sequence[Step], ended: Sequence[_Ended], memory: Memory, beside: Beside
-) -> Summary:
-    kept = {step.planned.key for step in todo if step.action is Action.KEEP}
-    made = {o.key for o in ended if o.status is Status.DONE}
-    failed = {o.key for o in ended if o.status is Status.FAILED}
-    aside = sorted((*(o.aside for o in ended if o.aside), *beside.aside))
+def _summary(todo: Sequence[Step], memory: Memory) -> Summary:
+    """Return what was done about the units, once their records are in the manifest."""
+    done = {step.planned.key for step in todo if _is_done(step, memory)}
+    kept = tuple(s.planned for s in todo if s.action is Action.KEEP)
+    made = tuple(s.planned for s in todo if s.action is not Action.KEEP and s.planned.key in done)
+    failed = memory.whole(s.planned.key for s in todo if s.planned.key not in done)
+    warned = sum(memory.records[planned.key].remarked for planned in (*made, *kept))
+    return Summary(made, kept, tuple(failed), warned)
 
-    def of(keys: set[str]) -> tuple[Record, ...]:
-        return tuple(memory.records[s.planned.key] for s in todo if s.planned.key in keys)
 
-    return Summary(of(made), of(kept), of(failed), tuple(aside), beside.files)
+def _is_done(step: Step, memory: Memory) -> bool:
+    return memory.records[step.planned.key].status is Status.DONE

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from generator.bulk.digest import digest
 from generator.bulk.disk import put, standing
+from generator.bulk.journal import Journal
 from generator.bulk.line import Line
-from generator.bulk.manifest import Journal
 from generator.bulk.records import Record, Status, figures, own_changes, remark
 from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
@@ -27,7 +27,7 @@ class Item:
     index: int
     file: str
     inputs: str
-    owned: frozenset[str] = frozenset()
+    owned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

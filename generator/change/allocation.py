@@ -1,9 +1,10 @@
 """Sharing a master's targets among its units so that the parts add up to the whole exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, overload
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range, Sign
@@ -26,10 +27,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The targets of every unit, where each figure comes from, and what does not add up."""
+    """The targets of every unit, where their figures come from, and what does not add up."""
 
-    targets: tuple[tuple[Target, ...], ...]
-    origins: tuple[Mapping[str, Origin], ...]
+    targets: Sequence[tuple[Target, ...]]
+    origins: Mapping[str, Origin]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -48,30 +49,60 @@ def share_targets(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> S
         if id_ not in {target.id for target in master.targets}
     ]
     return Shared(
-        tuple(tuple(column.targets[i] for column in columns) for i in range(len(units))),
-        tuple({column.id: column.origin for column in columns} for _ in units),
+        _Rows(columns, len(units)),
+        {column.target.id: column.origin for column in columns},
         (*unknown, *(finding for column in columns for finding in column.diagnostics)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One target over all units."""
+    """One target over all units: the figures of each, or the master's own where there are none."""
 
-    id: str
-    targets: tuple[Target, ...]
+    target: Target
     origin: Origin
     diagnostics: tuple[Diagnostic, ...] = ()
+    figures: Callable[[int], Mapping[str, Decimal]] | None = None
+
+    def of(self, index: int) -> Target:
+        """Return the target of a unit."""
+        return _with_figures(self.target, self.figures(index)) if self.figures else self.target
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows(Sequence[tuple[Target, ...]]):
+    """The targets of every unit, made when they are asked for and kept by nobody."""
+
+    columns: Sequence[_Column]
+    length: int
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return self.length
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Target, ...]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[Target, ...], ...]: ...
+
+    def __getitem__(self, index: int | slice) -> tuple[Any, ...]:
+        """Return the targets of a unit by its position."""
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(self.length)))
+        if index >= self.length:
+            raise IndexError(index)
+        return tuple(column.of(index) for column in self.columns)
 
 
 def _column(target: Target, share: TargetShare | None, units: Sequence[UnitRow]) -> _Column:
     if share is None or share.by == "inherit":
-        return _Column(target.id, (target,) * len(units), Origin.INHERITED)
+        return _Column(target, Origin.INHERITED)
     if share.by == "sheet":
         return _given(target, share, units)
     if target.unit == PERCENT:
         finding = Diagnostic("cascade.percent-allocated", {"target": target.name})
-        return _Column(target.id, (target,) * len(units), Origin.INHERITED, (finding,))
+        return _Column(target, Origin.INHERITED, (finding,))
     return _allocated(target, share.by, units)
 
 
@@ -83,11 +114,10 @@ def _given(target: Target, share: TargetShare, units: Sequence[UnitRow]) -> _Col
         if not _needed(target) & unit.figures.get(target.id, {}).keys()
     ]
     if missing:
-        return _Column(target.id, (target,) * len(units), Origin.GIVEN, tuple(missing))
+        return _Column(target, Origin.GIVEN, tuple(missing))
     check = _average_checked if target.unit == PERCENT else _sum_checked
     findings = check(target, share, units)
-    targets = tuple(_with_figures(target, unit.figures[target.id]) for unit in units)
-    return _Column(target.id, targets, Origin.GIVEN, tuple(findings))
+    return _Column(target, Origin.GIVEN, tuple(findings), _Given(target.id, units))
 
 
 def apart(
@@ -182,9 +212,7 @@ def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
     ]
     if missing or not sum(weight or 0 for weight in weights):
         none = Diagnostic("cascade.weight-missing", {"target": target.name, "by": by})
-        return _Column(
-            target.id, (target,) * len(units), Origin.ALLOCATED, tuple(missing) or (none,)
-        )
+        return _Column(target, Origin.ALLOCATED, tuple(missing) or (none,))
     known = [weight or Decimal(0) for weight in weights]
     parts = {
         name: largest_remainder(whole, known)
@@ -193,11 +221,28 @@ def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
     }
     if parts.keys() > set(FIGURES):
         del parts["change"]  # it follows from the other two, in each unit
-    targets = tuple(
-        _with_figures(target, {name: values[i] for name, values in parts.items()})
-        for i in range(len(units))
-    )
-    return _Column(target.id, targets, Origin.ALLOCATED)
+    return _Column(target, Origin.ALLOCATED, figures=_Parts(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The figures of a target as the rows give them."""
+
+    id: str
+    units: Sequence[UnitRow]
+
+    def __call__(self, index: int) -> Mapping[str, Decimal]:
+        return self.units[index].figures[self.id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a target's figures that fall to the units."""
+
+    parts: Mapping[str, Sequence[Decimal]]
+
+    def __call__(self, index: int) -> Mapping[str, Decimal]:
+        return {name: values[index] for name, values in self.parts.items()}
 
 
 def largest_remainder(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:

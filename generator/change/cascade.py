@@ -222,7 +222,7 @@ def _decided(plan: Plan) -> Plan:
 def _child(skeleton: _Skeleton, unit: UnitRow, shared: Shared, index: int) -> Child:
     """Return the plan of one unit."""
     plan = _for_unit(skeleton.plan, unit, shared, index)
-    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins[index])
+    return Child(unit, plan if skeleton.decided else _decided(plan), shared.origins)
 
 
 def _overlaid_child(
@@ -241,7 +241,7 @@ def _overlaid_child(
     finished = _updated(resolved.plan, {"bases": tuple(resolved.plan.bases[i] for i in bases)})
     kept = replace(resolved, kept={**resolved.kept, ("bases",): bases})
     own_targets = {e.id for e in laid.edits if e.kind == "targets"}
-    origins = {**shared.origins[index], **dict.fromkeys(own_targets, Origin.OVERLAY)}
+    origins = {**shared.origins, **dict.fromkeys(own_targets, Origin.OVERLAY)}
     return Child(unit, finished, origins, replace(laid, plan=finished, resolved=kept, source=own))
 
 
@@ -285,7 +285,7 @@ def _cited_bases(child: Plan) -> tuple[LegalBasis, ...]:
     return tuple(basis for basis in child.bases if basis.id in cited)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _citations(text: str) -> tuple[str, ...]:
     return tuple(_CITED.findall(text))
 

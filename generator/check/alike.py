@@ -81,7 +81,7 @@ def _masked(said: Sequence[Said], name: str) -> tuple[Said, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_faulty(said: tuple[Said, ...], kind: str) -> bool:
     """Return whether a rule of some kind finds anything in texts."""
     return bool(_found(said, kind, ""))

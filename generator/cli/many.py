@@ -170,12 +170,11 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
         for remark in record.remarks
         if remark.severity == "error"
     ]
-    warned = sum(any(True for _ in record.remarks) for record in (*summary.made, *summary.kept))
     counts = {
         "made": len(summary.made),
         "kept": len(summary.kept),
         "failed": len(summary.failed),
-        "warned": warned,
+        "warned": summary.warned,
     }
     words = {name: str(count) for name, count in counts.items()}
     nothing = not summary.made and not summary.failed
@@ -185,8 +184,12 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
     if summary.beside:
         text += "\n" + messages.text("cli.bulk.beside", files=", ".join(summary.beside))
     units = [
+        {"unit": planned.unit, "status": "done", "file": planned.file}
+        for planned in (*summary.made, *summary.kept)
+    ]
+    units += [
         {"unit": record.unit, "status": record.status.value, "file": record.file}
-        for record in (*summary.made, *summary.kept, *summary.failed)
+        for record in summary.failed
     ]
     result = {
         "folder": str(batch.folder),

@@ -28,7 +28,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a key without case, accents and runs of space, for matching only, never for output."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from generator.bulk.folder import LOCK
-from generator.bulk.manifest import JOURNAL
+from generator.bulk.journal import JOURNAL
 from tests.bulk.conftest import Bulk
 from tests.bulk.sheets import MASTER, contents
 from tests.command import ROOT

@@ -14,7 +14,8 @@ from generator.bulk.digest import digest
 from generator.bulk.disk import Standing, put, standing
 from generator.bulk.executor import outcomes
 from generator.bulk.folder import TEMPORARY, held
-from generator.bulk.manifest import JOURNAL, Journal, fold, recall
+from generator.bulk.journal import JOURNAL, Journal
+from generator.bulk.manifest import fold, recall
 from generator.bulk.names import PATTERN
 from generator.bulk.overview import overview
 from generator.bulk.preparation import Batch, Wish, prepare
@@ -59,11 +60,11 @@ def test_a_line_counts_only_while_its_document_is_there(tmp_path: Path) -> None:
     Journal(tmp_path).add(RECORD)
     assert recall(tmp_path).records == {}
     (tmp_path / "a.docx").write_bytes(b"document")
-    assert recall(tmp_path).records == {RECORD.key: RECORD}
-    assert recall(tmp_path).owned("a.docx") == {RECORD.output}
-    assert fold(tmp_path).records == {RECORD.key: RECORD}
+    assert list(recall(tmp_path).whole()) == [RECORD]
+    assert recall(tmp_path).owned("a.docx") == (RECORD.output,)
+    assert list(fold(tmp_path).whole()) == [RECORD]
     assert not (tmp_path / JOURNAL).exists()
-    assert recall(tmp_path).records == {RECORD.key: RECORD}
+    assert list(recall(tmp_path).whole()) == [RECORD]
 
 
 def test_an_older_document_stays_known_while_its_successor_is_missing(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_an_older_document_stays_known_while_its_successor_is_missing(tmp_path: 
     Journal(tmp_path).add(RECORD)
     fold(tmp_path)
     Journal(tmp_path).add(replace(RECORD, output=digest(b"newer")))
-    assert fold(tmp_path).records == {RECORD.key: RECORD}
+    assert list(fold(tmp_path).whole()) == [RECORD]
 
 
 def test_a_torn_line_says_nothing(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_document_of_a_unit_that_now_fails_stays_ours(tmp_path: Path) -> None:
     fold(tmp_path)
     memory = recall(tmp_path)
     assert memory.records[RECORD.key].status is Status.FAILED
-    assert memory.owned("a.docx") == {RECORD.output}
+    assert memory.owned("a.docx") == (RECORD.output,)
 
 
 def test_units_stand_in_the_order_asked_for_and_strangers_after_them(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generator.bulk.folder import LOCK, held
-from generator.bulk.manifest import JOURNAL, MANIFEST
+from generator.bulk.journal import JOURNAL
+from generator.bulk.manifest import MANIFEST
 from generator.bulk.overview import OVERVIEW
 from generator.diagnostics import Refused
 from generator.plan.source import read_plan

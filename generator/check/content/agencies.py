@@ -143,7 +143,7 @@ def _successors(name: str, day: date, unit: Issuer | None) -> str:
     return ", ".join(list(dict.fromkeys(one.named(kind) for one in own))[:_MOST_SUCCESSORS])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _former(text: str, day: date) -> tuple[str, ...]:
     """Return the names in a text of agencies that were no more on a day."""
     found = []
@@ -158,7 +158,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _former_name(text: str, day: date) -> str:
     """Return the longest name of an agency that a text begins with, if it is a former one."""
     former, holding = _keys_on(day)

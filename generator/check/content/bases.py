@@ -112,7 +112,7 @@ def _cited(case: Case) -> Iterator[tuple[Passage, Citation]]:
         raise not_applicable("no-bases")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _citations(text: str) -> tuple[Citation, ...]:
     """Return the documents that a text cites by number."""
     found = []

@@ -99,7 +99,7 @@ def _deadlines(case: Case) -> Iterator[tuple[Passage, str, date]]:
                 yield passage, near, date(full, month, day)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _deadline_words(text: str) -> tuple[tuple[str, int, int, int], ...]:
     """Return (words, day, month, year or 0) for the deadlines of a text."""
     found = []
@@ -129,7 +129,7 @@ def _sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(end.end() for end in _SENTENCE_END.finditer(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _impossible(text: str) -> tuple[str, ...]:
     """Return the words of a text that name a day or month that cannot be."""
     if not any(map(str.isdigit, text)):

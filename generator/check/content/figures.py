@@ -102,7 +102,7 @@ _DIRECTED = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _wrong_changes(clause: str) -> tuple[tuple[str, str, str], ...]:
     """Return (words, stated, true) for changes of one pair of figures, within each sentence."""
     found: list[tuple[str, str, str]] = []

@@ -106,7 +106,7 @@ def tone_mixed(case: Case) -> Iterable[Fault]:
         yield first[word].fault(word, other=other, count=str(sum(rare.values())))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _toned(text: str) -> tuple[str, ...]:
     """Return the words of a text that end in two vowels with a tone; names are left out."""
     if not _TONED.search(text):

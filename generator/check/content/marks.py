@@ -79,7 +79,7 @@ def blank_left(case: Case) -> Iterable[Fault]:
                 yield passage.fault(text[start : match.end()].strip(), blank=match.group().strip())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _unpaired(text: str) -> int | None:
     """Return where the first sign of a text stands that has no partner, or None."""
     if _ANY_PAIR.isdisjoint(text):

@@ -108,13 +108,13 @@ def _on_the_line(paragraph: Paragraph) -> str:
     return "".join(run.text for run in paragraph.runs if not (run.look.raised or run.look.hidden))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def tells_history(text: str) -> bool:
     """Return whether a text tells what was, so that former names are right in it."""
     return bool(_HISTORY.search(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def without_addresses(text: str) -> str:
     """Return a text with addresses of the net blanked out, whose signs follow other rules."""
     if not _NET.search(text):

@@ -118,7 +118,7 @@ def table_absent(case: Case) -> Iterable[Fault]:
             yield passage.fault(below.group())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _own_references(text: str) -> tuple[re.Match[str], ...]:
     """Return the references of a text to parts of its own document.
 

@@ -73,7 +73,7 @@ def unreadable(case: Case) -> bool:
     return words > _TOO_FEW and wrong > UNREADABLE_SHARE * words
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def impossible_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that no spelling rule allows and no list knows as foreign.
 
@@ -98,7 +98,7 @@ def _is_impossible(word: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _counted(text: str) -> tuple[int, int]:
     """Return how many words a text has, and how many of them are impossible in any language."""
     words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]
@@ -140,7 +140,7 @@ class _Slip:
     meant: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _slips(text: str) -> tuple[tuple[str, str], ...]:
     """Return (words, meant) for every slip of a text."""
     words = _WORD.findall(text.lower())

@@ -163,7 +163,7 @@ def _own_text(case: Case) -> Iterator[Passage]:
             yield passage
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _named(text: str) -> tuple[tuple[re.Match[str], str], ...]:
     """Return (mention, sentence) for units named outside citations."""
     found = ((match, _sentence(text, match)) for match in _NAMED.finditer(text))
@@ -177,7 +177,7 @@ def _sentence(text: str, match: re.Match[str]) -> str:
     return text[start + 1 : end.start() if end else len(text)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _former(text: str, day: date) -> tuple[str, ...]:
     """Return the words of a text that name a unit or level that was no more on a day."""
     found: list[re.Match[str]] = []
@@ -195,7 +195,7 @@ def _former(text: str, day: date) -> tuple[str, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_former(kind: str, name: str, day: date) -> bool:
     """Return whether every registered unit of a kind and name ended before a day."""
     words = name.split()

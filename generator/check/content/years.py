@@ -45,7 +45,7 @@ def year_left(case: Case) -> Iterable[Fault]:
                 yield passage.fault(near, year=str(year), own=_span(own))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _doing_years(text: str) -> tuple[tuple[str, int], ...]:
     """Return (words, year) for the years of a text in which something is to be done."""
     found = []

@@ -31,7 +31,7 @@ _REPAIRED = frozenset(f"{{{W}}}{name}" for name in ("tbl", "tr", "tc", "gridSpan
                                                     "tblGrid", "sectPr", "body"))  # fmt: skip
 DOCPR = re.compile(r'(<wp:docPr(?:\s+(?!id=)[\w:.-]+="[^"]*")*\s+id=")[^"]*"')
 _PARAGRAPH = re.compile("<w:p[ >]")
-_KEPT = 2048  # texts that are remembered
+_KEPT = 1024  # texts that are remembered
 _KEPT_LENGTH = 1000  # of such a text
 
 Write = Callable[[object], str]

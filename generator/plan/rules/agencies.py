@@ -120,7 +120,7 @@ def upper_level_left(case: Case, texts: Texts) -> Iterable[Finding]:
             yield Finding(typed.path, {"text": words}, words.split()[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _upper(text: str, kind: str) -> str:
     """Return words that place something in all of an upper unit, without naming it."""
     match = _placing(kind).search(outside_expressions(text))

@@ -37,7 +37,7 @@ def appendix_absent(case: Case, texts: Texts) -> Iterable[Finding]:
             yield Finding(typed.path, {"text": cited}, cited.split()[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _cited(text: str) -> str:
     """Return the words that point to an appendix of the plan; the units of a master share texts."""
     words = outside_expressions(text)

@@ -23,7 +23,7 @@ def year_by_hand(case: Case, texts: Texts) -> Iterable[Finding]:
                 yield Finding(typed.path, {"year": written[0]}, written[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _years(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the years typed in a text: as typed, first, last; a master's units share texts."""
     found = _YEAR.finditer(outside_expressions(text))

@@ -15,7 +15,7 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def outside_expressions(template: str) -> str:
     """Return a template with its expressions blanked out, so that only typed words remain."""
     return _EXPRESSION.sub(lambda match: " " * len(match.group()), template)
@@ -59,7 +59,7 @@ class Words:
     spans: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def words(text: str) -> Words:
     """Return the words of a text; the units of a master share most texts."""
     outside = outside_expressions(text)

@@ -37,7 +37,7 @@ def number_by_hand(_case: Case, texts: Texts) -> Iterable[Finding]:
             yield Finding(typed.path, {"text": reference}, reference.split()[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _references(text: str) -> tuple[str, ...]:
     """Return the references to the plan's own parts; the units of a master share texts."""
     words = outside_expressions(text)
@@ -56,7 +56,7 @@ def gap_left(_case: Case, texts: Texts) -> Iterable[Finding]:
             yield Finding(typed.path, {"text": gap})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _gap(text: str) -> str:
     match = _GAP.search(outside_expressions(text))
     return match.group() if match else ""
