@@ -129,7 +129,7 @@ def descended(master: Path, overlays: Path | None = None) -> dict[str, list[str]
     lineage = descend(master, UNITS, overlays)
     assert (*rendered.diagnostics, *lineage.diagnostics) == ()
     path = template_path(lineage.cascade.level.value)
-    line = Line(lineage.family.children, read_template(path), str(path), draft=False)
+    line = Line(lineage.units, lineage.family.children, read_template(path), str(path), draft=False)
     found = {"tỉnh": paragraphs(rendered.document)}
     for child in lineage.family.children:
         if READERS[child.unit.kind] == child.unit.full_name:

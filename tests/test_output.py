@@ -5,7 +5,7 @@ import os
 import resource
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -215,7 +215,7 @@ def test_a_failure_in_the_middle_takes_the_first_files_back(
     (tmp_path / "b").write_bytes(b"old")
     real = output._replace
 
-    def fail_at_c(path: Path, data: bytes, *, force: bool) -> None:
+    def fail_at_c(path: Path, data: Iterable[bytes], *, force: bool) -> None:
         if path.name == "c":
             raise OSError(errno.ENOSPC, "full")
         real(path, data, force=force)

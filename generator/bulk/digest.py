@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.change.cascade import Child
+from generator.change.cascade import Children
 from generator.plan.workbook.rows import UnitRow
 from generator.registers.table import overlay_folder
 from generator.resources import resource
@@ -51,15 +51,15 @@ def registers_digest() -> str:
     return digest(_canonical([(path.name, digest(path.read_bytes())) for path in files]))
 
 
-def unit_digest(run: str, child: Child) -> str:
+def unit_digest(run: str, children: Children, index: int) -> str:
     """Return the sha256 of all that a unit's document is made from, its overlay included.
 
     The unit's finished figures belong to it: a share changes when another unit's row does.
     """
-    figures = [[t.id, t.baseline, t.end, t.change] for t in child.plan.targets]
-    inputs = {"run": run, "row": _row(child.unit), "figures": figures}
-    if child.overlaid and child.overlaid.source:
-        inputs["overlay"] = child.overlaid.source.digest
+    figures = [[t.id, t.baseline, t.end, t.change] for t in children.targets(index)]
+    inputs = {"run": run, "row": _row(children.units[index]), "figures": figures}
+    if index in children.overlays:
+        inputs["overlay"] = children.overlays[index].digest
     return digest(_canonical(inputs))
 
 

@@ -20,7 +20,7 @@ def shared_texts(line: Line) -> dict[str, frozenset[str]]:
     A unit that is alone of its kind shares nothing.
     """
     found: dict[str, frozenset[str]] = {}
-    for kind, samples in _samples(line.children).items():
+    for kind, samples in _samples(line).items():
         own = [texts(_context(child, line)) for child in samples]
         found[kind] = frozenset.intersection(*own) if len(own) == _SAMPLES else frozenset()
     return found
@@ -31,10 +31,10 @@ def whole(line: Line, wanted: Iterable[int]) -> tuple[Diagnostic, ...]:
 
     Raises Refused where two documents of a kind have the same error: then every one has it.
     """
-    kinds = {line.children[index].plan.issuer.kind for index in wanted}
+    kinds = {line.units[index].kind for index in wanted}
     told: dict[tuple[str, str], Diagnostic] = {}
     common: list[Diagnostic] = []
-    for kind, samples in _samples(line.children).items():
+    for kind, samples in _samples(line).items():
         judged = (found for child in samples if (found := _found(child, line)) is not None)
         first = next(judged, ()) if kind in kinds else ()
         if has_errors(first):
@@ -46,14 +46,12 @@ def whole(line: Line, wanted: Iterable[int]) -> tuple[Diagnostic, ...]:
     return tuple(told.values())
 
 
-def _samples(children: Iterable[Child]) -> dict[str, list[Child]]:
+def _samples(line: Line) -> dict[str, list[Child]]:
     """Return the first two units of each kind."""
-    found: dict[str, list[Child]] = {}
-    for child in children:
-        samples = found.setdefault(child.plan.issuer.kind, [])
-        if len(samples) < _SAMPLES:
-            samples.append(child)
-    return found
+    found: dict[str, list[int]] = {}
+    for index, unit in enumerate(line.units):
+        found.setdefault(unit.kind, []).append(index)
+    return {kind: [line.children[i] for i in own[:_SAMPLES]] for kind, own in found.items()}
 
 
 def _found(child: Child, line: Line) -> tuple[Diagnostic, ...] | None:

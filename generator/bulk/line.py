@@ -12,6 +12,7 @@ from generator.plan.composition import compose
 from generator.plan.memory import Memory
 from generator.plan.model import Plan
 from generator.plan.rules import examine
+from generator.plan.workbook.rows import UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class Made:
 class Line:
     """What all units of a run share; the engine compiles the template once per process.
 
-    Units of one kind are alike, so each kind has a memory of what was made for the last of them.
+    `children` are the plans of the `units`, each made when it is asked for. Units of one kind are
+    alike, so each kind has a memory of what was made for the last of them.
     `shared` are the texts of a kind that were judged with its first document; None judges nothing.
     """
 
+    units: Sequence[UnitRow]
     children: Sequence[Child]
     template: bytes
     file: str

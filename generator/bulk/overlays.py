@@ -164,9 +164,7 @@ def judged_overlays(
             if edit.kind == "targets":
                 changed.setdefault(edit.id, overlays.trees[index])
     if changed:
-        shared = family.children.shared.targets
-        targets = [children[i].plan.targets if i in children else shared[i]
-                   for i in range(len(units))]  # fmt: skip
+        targets = [family.children.targets(index) for index in range(len(units))]
         for id_, tree in changed.items():
             for found in apart(master, cascade, units, targets, id_):
                 yield found.at(Place(tree.file))

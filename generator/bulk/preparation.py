@@ -86,8 +86,8 @@ def prepare(wish: Wish) -> Batch:
             units[i].full_name,
             keys[i],
             names[i],
-            unit_digest(run, child := line.children[i]),
-            child.overlaid is not None,
+            unit_digest(run, lineage.family.children, i),
+            i in lineage.family.children.overlays,
         )
         for i in chosen
     )
@@ -109,7 +109,7 @@ def _line(wish: Wish, lineage: Lineage) -> Line:
     template = read_template(path)
     if wish.template and has_errors(found := checked_template(path)):
         raise Refused(found)
-    return Line(lineage.family.children, template, str(path), wish.draft)
+    return Line(lineage.units, lineage.family.children, template, str(path), wish.draft)
 
 
 def chosen_units(only: Sequence[str], units: Sequence[UnitRow]) -> tuple[int, ...]:

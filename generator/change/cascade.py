@@ -18,7 +18,7 @@ from generator.change.reporting import descended_reports
 from generator.diagnostics import Diagnostic, Refused
 from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer, names_units
-from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Signature, Unit
+from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Signature, Target, Unit
 from generator.plan.rules.texts import all_texts
 from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
@@ -109,6 +109,10 @@ class Children(Sequence[Child]):
         if overlay is not None:
             return _overlaid_child(skeleton, unit, self.shared, index, overlay)
         return _child(skeleton, unit, self.shared, index)
+
+    def targets(self, index: int) -> tuple[Target, ...]:
+        """Return the targets of a unit's plan, which is made only where an overlay lies over it."""
+        return self[index].plan.targets if index in self.overlays else self.shared.targets[index]
 
     def written(self, index: int) -> Plan:
         """Return a unit's plan as its file is to hold it.

@@ -28,7 +28,7 @@ def line_of(master: str, count: int | None = None) -> Line:
     lineage = descend(plan, units)
     path = template_path(lineage.cascade.level.value)
     children = [lineage.family.children[n] for n in range(len(lineage.units))][:count]
-    line = Line(children, read_template(path), str(path), draft=False)
+    line = Line(lineage.units[:count], children, read_template(path), str(path), draft=False)
     return replace(line, shared=shared_texts(line))
 
 

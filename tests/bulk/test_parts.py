@@ -2,7 +2,9 @@
 
 import errno
 import io
+import json
 import os
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +17,11 @@ from generator.bulk.disk import Standing, put, standing
 from generator.bulk.executor import outcomes
 from generator.bulk.folder import TEMPORARY, held
 from generator.bulk.journal import JOURNAL, Journal
-from generator.bulk.manifest import fold, recall
+from generator.bulk.manifest import MANIFEST, fold, recall
 from generator.bulk.names import PATTERN
-from generator.bulk.overview import overview
+from generator.bulk.overview import overview, write_overview
 from generator.bulk.preparation import Batch, Wish, prepare
-from generator.bulk.records import Record, Remark, Status, record_from
+from generator.bulk.records import Record, Remark, Status, record_from, record_line
 from generator.bulk.run import run
 from generator.bulk.work import Draft, Item, Outcome, Workman
 from generator.diagnostics import Diagnostic, Place, Refused
@@ -98,6 +100,42 @@ def test_units_stand_in_the_order_asked_for_and_strangers_after_them(tmp_path: P
     for unit in ("b", "c", "a", "d"):
         Journal(tmp_path).add(replace(RECORD, unit=unit, code="", status=Status.FAILED, file=""))
     assert list(fold(tmp_path, ["d", "a"]).records) == ["d", "a", "b", "c"]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_manifest_laid_out_by_another_program_says_the_same(
+    tmp_path: Path, indent: int | None
+) -> None:
+    (tmp_path / "a.docx").write_bytes(b"document")
+    for unit in ("xã Hải Anh", "xã Hải An"):
+        Journal(tmp_path).add(replace(RECORD, unit=unit))
+    fold(tmp_path)
+    manifest = tmp_path / MANIFEST
+    ours = manifest.read_bytes()
+    manifest.write_text(json.dumps(json.loads(ours), indent=indent), "utf-8")
+    assert [record.unit for record in recall(tmp_path).whole()] == ["xã Hải An", "xã Hải Anh"]
+    fold(tmp_path)
+    assert manifest.read_bytes() == ours
+
+
+def test_many_records_are_never_held_at_once(tmp_path: Path) -> None:
+    """What is kept of a record is what a run asks of it, however much there is to say."""
+    remarks = tuple(replace(RECORD.remarks[0], message=f"{n} " * 1000) for n in range(5))
+    with (tmp_path / JOURNAL).open("wb") as journal:
+        for number in range(1000):
+            unit = replace(RECORD, unit=f"xã {number}", file="", status=Status.FAILED)
+            journal.write(record_line(replace(unit, remarks=remarks)) + b"\n")
+    size = (tmp_path / JOURNAL).stat().st_size
+    tracemalloc.start()
+    try:
+        memory = fold(tmp_path)
+        fold(tmp_path)
+        write_overview(tmp_path, memory.whole())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(memory.records) == 1000
+    assert peak < size / 5
 
 
 def test_nothing_known_leaves_no_manifest(tmp_path: Path) -> None:

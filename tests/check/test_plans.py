@@ -34,7 +34,7 @@ def children(master: str) -> list[bytes]:
     plan = ROOT / "data" / "plans" / f"{master}.yaml"
     lineage = descend(plan, ROOT / "data" / "units" / f"{master}.xlsx")
     path = template_path(lineage.cascade.level.value)
-    line = Line(lineage.family.children, read_template(path), str(path), draft=False)
+    line = Line(lineage.units, lineage.family.children, read_template(path), str(path), draft=False)
     units = lineage.family.children
     made = [line.document(units[n].plan).document for n in (0, len(units) // 3, len(units) // 2)]
     return [document for document in made if document is not None]

@@ -62,7 +62,9 @@ def child(master: str, kind: str, name: str) -> bytes:
     )
     made = cascade_plans(plan, cascade_of(plan), [row]).children
     template = (ROOT / "templates" / "commune.docx").read_bytes()
-    document = Line(made, template, "commune.docx", draft=True).document(made[0].plan).document
+    document = (
+        Line([row], made, template, "commune.docx", draft=True).document(made[0].plan).document
+    )
     assert document is not None
     return document
 
