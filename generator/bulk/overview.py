@@ -1,7 +1,7 @@
 """`manifest.xlsx`: the manifest as clerks read it."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from generator import messages
 from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status, change_texts, overlay_head
-from generator.change.allocation import Origin
+from generator.change.allocation import FIGURES, Origin
 from generator.diagnostics import Severity
 from generator.output import refusal, write_output
 
@@ -31,21 +31,20 @@ _WORDS = {
     Status.FAILED: "bulk.sheet.failed",
     Origin.GIVEN: "bulk.sheet.given",
     Origin.ALLOCATED: "bulk.sheet.allocated",
-    Origin.INHERITED: "bulk.sheet.inherited",
     Origin.OVERLAY: "bulk.sheet.own",
 }
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def write_overview(folder: Path, records: Iterable[Record]) -> None:
+def write_overview(folder: Path, records: Iterable[Record], names: Mapping[str, str]) -> None:
     """Write the sheet of a run's units, unless it stands there already.
 
-    Raises Refused when a disk is full.
+    `names` are those of the targets, by id. Raises Refused when a disk is full.
     """
     path = folder / OVERVIEW
     try:
-        data = overview(records)
+        data = overview(records, names)
     except OSError as error:
         raise refusal(path, error) from None
     except FileCreateError as error:  # carries what the system said
@@ -54,10 +53,11 @@ def write_overview(folder: Path, records: Iterable[Record]) -> None:
         write_output(path, data, force=True)
 
 
-def overview(records: Iterable[Record]) -> bytes:
+def overview(records: Iterable[Record], names: Mapping[str, str]) -> bytes:
     """Return the workbook of the records; text that looks like a formula stays text.
 
-    Rows wait in a temporary file, so that many units take no more memory than few.
+    `names` are those of the targets, by id; one that is not named is told by its id. Rows wait in a
+    temporary file, so that many units take no more memory than few.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True, **_PLAIN}) as book:
@@ -72,7 +72,7 @@ def overview(records: Iterable[Record]) -> bytes:
         row = 1
         for row, record in enumerate(records, start=1):
             style = failed if record.status is Status.FAILED else usual
-            for column, cell in enumerate(_cells(record)):
+            for column, cell in enumerate(_cells(record, names)):
                 if isinstance(cell, int):
                     sheet.write_number(row, column, cell, style)
                 else:
@@ -82,13 +82,9 @@ def overview(records: Iterable[Record]) -> bytes:
     return buffer.getvalue()
 
 
-def _cells(record: Record) -> list[str | int]:
+def _cells(record: Record, names: Mapping[str, str]) -> list[str | int]:
     errors = [r for r in record.remarks if r.severity == Severity.ERROR]
     first = next(iter(errors or record.remarks), None)
-    origins = (
-        f"{id_}: {_text(_WORDS[Origin(figure['origin'])])}"
-        for id_, figure in record.figures.items()
-    )
     return [
         record.unit,
         record.code,
@@ -97,9 +93,27 @@ def _cells(record: Record) -> list[str | int]:
         record.count(Severity.ERROR),
         record.count(Severity.WARNING),
         first.message if first else "",
-        "; ".join(origins),
+        "\n".join(_origins(record.figures, names)),
         _overlay(record),
     ]
+
+
+def _origins(figures: Mapping[str, Mapping[str, str]], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each target whose figures are the unit's own, and how many are the master's.
+
+    Those of the unit come first, with their figures: they are what a clerk has to compare.
+    """
+    above = 0
+    for id_, figure in figures.items():
+        origin = Origin(figure["origin"])
+        if origin is Origin.INHERITED:
+            above += 1
+            continue
+        steps = [figure[name] for name in FIGURES if name in figure] or [figure.get("change", "")]
+        words = {"name": names.get(id_, id_), "figures": " → ".join(steps)}
+        yield _text("bulk.sheet.figure", **words, origin=_text(_WORDS[origin]))
+    if above:
+        yield _text("bulk.sheet.above", count=str(above))
 
 
 def _overlay(record: Record) -> str:
@@ -110,5 +124,5 @@ def _overlay(record: Record) -> str:
     return "\n".join((head, *change_texts(record.overlay, MANIFEST_LANGUAGE)))
 
 
-def _text(key: str) -> str:
-    return messages.text(key, MANIFEST_LANGUAGE)
+def _text(key: str, **words: str) -> str:
+    return messages.text(key, MANIFEST_LANGUAGE, **words)

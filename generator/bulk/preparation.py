@@ -67,6 +67,11 @@ class Batch:
     sources: Sources = NO_SOURCES
     also: tuple[str, ...] = ()
 
+    def target_names(self) -> dict[str, str]:
+        """Return the names of the targets by their ids, as the first unit's plan has them."""
+        first = self.line.children[:1]
+        return {target.id: target.name for child in first for target in child.plan.targets}
+
 
 def prepare(wish: Wish) -> Batch:
     """Return a run ready to start.

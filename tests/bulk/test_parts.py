@@ -130,7 +130,7 @@ def test_many_records_are_never_held_at_once(tmp_path: Path) -> None:
     try:
         memory = fold(tmp_path)
         fold(tmp_path)
-        write_overview(tmp_path, memory.whole())
+        write_overview(tmp_path, memory.whole(), {})
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -278,8 +278,9 @@ def test_a_terminal_gets_a_bar(
 
 def test_the_overview_shows_no_formula_and_is_reproducible() -> None:
     hostile = replace(RECORD, unit="=1+1", code="+2", file="@a.docx", figures={})
-    data = overview([RECORD, hostile])
-    assert data == overview([RECORD, hostile])
+    names = {"t": "Tỷ lệ hộ nghèo"}
+    data = overview([RECORD, hostile], names)
+    assert data == overview([RECORD, hostile], names)
     sheet = load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     rows = list(sheet.iter_rows())
@@ -288,7 +289,7 @@ def test_the_overview_shows_no_formula_and_is_reproducible() -> None:
     assert [cell.value for cell in rows[1][:6]] == [
         "xã Hải Anh", "14218", "Đã lập", "a.docx", 0, 1,
     ]  # fmt: skip
-    assert rows[1][7].value == "t: theo bảng đơn vị"
+    assert rows[1][7].value == "Tỷ lệ hộ nghèo: 1,9 (theo bảng đơn vị)"
 
 
 def test_an_interrupted_run_remembers_what_is_finished(batch: Batch) -> None:
