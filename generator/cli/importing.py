@@ -6,27 +6,23 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
 
 if TYPE_CHECKING:
     from generator.importing import Imported
 
-_PATH = click.Path(path_type=Path)
 _REPORT = ".import.md"
 
 
 @click.command("import", cls=Command, help="cli.import.help")
-@argument("file", "file", type=_PATH)
-@option("-o", "--output", type=_PATH, metavar="cli.metavar.file", required=True,
-        help="cli.import.output")  # fmt: skip
-@option("--level", type=click.Choice(["province", "district", "commune"]),
-        help="cli.import.level")  # fmt: skip
+@argument("file", "file", type=options.PATH)
+@options.output("cli.import.output", required=True)
+@option("--level", type=click.Choice(options.LEVELS), help="cli.import.level")
 @option("--period", metavar="cli.metavar.period", help="cli.import.period")
 @option("--issuer", metavar="cli.metavar.unit", help="cli.import.issuer")
-@option("--force", is_flag=True, help="cli.option.force")
-@option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
-        help="cli.option.format")  # fmt: skip
+@options.force
+@options.format_
 @with_language
 def import_(
     file: Path, output: Path, level: str | None, period: str | None, issuer: str | None,
