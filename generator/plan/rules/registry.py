@@ -1,6 +1,5 @@
 """How a content rule is written and run."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,11 +12,6 @@ from generator.plan.memory import Memory
 from generator.plan.model import Plan, Unit
 from generator.plan.rules.texts import Texts, field_texts
 from generator.plan.watched import Ids, watched_ids, watched_issuer, watched_plan
-
-ELSEWHERE = re.compile(
-    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế)"
-)
-"""What follows a reference that points into another document."""
 
 
 @dataclass(frozen=True, slots=True)
