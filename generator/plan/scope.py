@@ -329,6 +329,24 @@ class Scope:
         return entry
 
 
+class Printed:
+    """Texts of a plan as the page shows them, for messages: nothing is mentioned by asking."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Take the plan; it is numbered only when a text names something."""
+        self._plan = plan
+        self._scope: Scope | None = None
+
+    def text(self, template: str) -> str:
+        """Return a text on one line; as typed where it cannot be finished, told at its place."""
+        if "{" not in template:
+            return template
+        self._scope = scope = self._scope or Scope(self._plan)
+        known = len(scope.diagnostics)
+        finished = scope.text(Phrase(template, ()))
+        return template if len(scope.diagnostics) > known else " ".join(finished.split())
+
+
 def _itself(function: Callable[..., object]) -> Callable[..., object]:
     return function
 

@@ -13,8 +13,7 @@ AGENCY_HEADS = (
 """The words with which the name of an agency begins, as alternatives of a pattern."""
 
 FORMER_AGENCY = re.compile(
-    r"\b(?:Phòng|Sở|Bộ|Chi cục|Trung tâm|Đài|[Cc]ông chức|Ban Chỉ đạo|Ban Dân tộc|Huyện đoàn)"
-    r"(?= \w)"
+    r"\b(?:Phòng|Sở|Bộ|Chi cục|Trung tâm|Đài|[Cc]ông chức|Ban Chỉ đạo|Ban Dân tộc|Huyện đoàn)\b"
 )
 """Where the name of an agency that may be no more begins; the register then says whether it is."""
 

@@ -11,6 +11,7 @@ from generator.plan.fields import Path
 from generator.plan.memory import Memory
 from generator.plan.model import Plan, Unit
 from generator.plan.rules.texts import Texts, field_texts
+from generator.plan.scope import Printed
 from generator.plan.watched import Ids, watched_ids, watched_issuer, watched_plan
 
 
@@ -27,6 +28,7 @@ class Case:
     issuer: Unit
     ids: Ids
     memory: Memory
+    names: Printed
 
     @property
     def complete(self) -> bool:
@@ -38,6 +40,13 @@ class Case:
         """The dates of the reports, worked out once for all plans that share them."""
         schedule: Schedule = self.memory.again("schedule")
         return schedule
+
+    def printed(self, name: str) -> str:
+        """Return the name of a record as the page shows it, for the message of a finding."""
+        if "{" in name:  # which may name any part of the plan
+            for part in Plan.model_fields:
+                self.memory.note(f"plan.{part}")
+        return self.names.text(name)
 
     def texts(self) -> Iterator[Texts]:
         """Yield the texts of each field of the plan."""
@@ -126,7 +135,7 @@ def examine(
     plan = watched_plan(plan, memory)
     composition = memory.watch("composition", composition, _COMPARED, equal=True)
     memory.remembered("schedule", lambda: Schedule(plan))
-    case = Case(plan, composition, issuer, ids, memory)
+    case = Case(plan, composition, issuer, ids, memory, Printed(plan))
     found: list[Diagnostic] = []
     for name in Plan.model_fields:
         judge = partial(_judged, case, name, given=name in given)

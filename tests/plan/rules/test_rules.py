@@ -302,3 +302,24 @@ def test_a_sentence_may_be_reworded_but_not_without_its_fact(
     ]
     reworded = sentence | {"text": f"Thực hiện: {{{{ {name} }}}}."}
     assert _codes({field: [plan_fields()[field][0] | {"items": [reworded]}]}) == []
+
+
+def test_a_finding_calls_a_report_and_a_target_as_the_page_does() -> None:
+    report = {"id": "nam", "name": "Báo cáo {{ period.label }}", "to": "{{ superior.short }}"}
+    target = {"id": "ngheo", "name": "Tỷ lệ hộ nghèo trên địa bàn {{ issuer }}", "unit": "%"}
+    found, _ = _judged(
+        {
+            "reports": [report | {"from": "all", "due": {"by": "15/1/2031"}}],
+            "targets": [target | {"baseline": "3", "change": "1", "end": "5"}],
+        }
+    )
+    told = {one.code: one.parameters for one in found}
+    assert told["content.deadline-outside-period"]["report"] == "Báo cáo năm 2022"
+    assert told["content.target-arithmetic"]["target"] == "Tỷ lệ hộ nghèo trên địa bàn huyện Hải Hậu"
+
+
+def test_a_name_that_cannot_be_finished_is_told_as_typed() -> None:
+    report = {"id": "nam", "name": "Báo cáo {{ perod }}", "to": "UBND tỉnh", "from": "all"}
+    found, _ = _judged({"reports": [report | {"due": {"by": "15/1/2031"}}]})
+    names = [one.parameters["report"] for one in found if "report" in one.parameters]
+    assert names == ["Báo cáo {{ perod }}"]
