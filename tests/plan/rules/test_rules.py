@@ -315,7 +315,9 @@ def test_a_finding_calls_a_report_and_a_target_as_the_page_does() -> None:
     )
     told = {one.code: one.parameters for one in found}
     assert told["content.deadline-outside-period"]["report"] == "Báo cáo năm 2022"
-    assert told["content.target-arithmetic"]["target"] == "Tỷ lệ hộ nghèo trên địa bàn huyện Hải Hậu"
+    assert (
+        told["content.target-arithmetic"]["target"] == "Tỷ lệ hộ nghèo trên địa bàn huyện Hải Hậu"
+    )
 
 
 def test_a_name_that_cannot_be_finished_is_told_as_typed() -> None:
