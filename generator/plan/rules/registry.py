@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import Composition
@@ -98,13 +99,11 @@ RULES: dict[str, Rule] = {}
 def rule(name: str, severity: Severity) -> Callable[[Check], Check]:
     """Return a decorator that registers a check under `content.<name>`."""
 
-    def register(check: Check) -> Check:
-        code = f"content.{name}"
-        known = RULES.get(code, Rule(code, severity))
-        RULES[code] = replace(known, check=check)
+    def enter(check: Check) -> Check:
+        _enter(name, severity, check=check)
         return check
 
-    return register
+    return enter
 
 
 def text_rule(name: str, severity: Severity) -> Callable[[TextCheck], TextCheck]:
@@ -113,13 +112,20 @@ def text_rule(name: str, severity: Severity) -> Callable[[TextCheck], TextCheck]
     What it finds in a field may depend on the texts of that field and on the case, no more.
     """
 
-    def register(check: TextCheck) -> TextCheck:
-        code = f"content.{name}"
-        known = RULES.get(code, Rule(code, severity))
-        RULES[code] = replace(known, check_texts=check)
+    def enter(check: TextCheck) -> TextCheck:
+        _enter(name, severity, check_texts=check)
         return check
 
-    return register
+    return enter
+
+
+def _enter(name: str, severity: Severity, **judges: Any) -> None:
+    """Put a rule into the registry; one that judges plan and texts is entered by two functions."""
+    code = f"content.{name}"
+    known = RULES.get(code, Rule(code, severity))
+    if known.severity is not severity or any(getattr(known, part) for part in judges):
+        raise ValueError(f"two rules {code}")
+    RULES[code] = replace(known, **judges)
 
 
 def examine(

@@ -6,6 +6,7 @@ from generator import messages
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import compose
 from generator.plan.rules import RULES, examine
+from generator.plan.rules.registry import rule
 from generator.plan.source import parse_plan
 from tests.plan.rules import samples
 from tests.plan.rules.report_samples import REPORT_SAMPLES
@@ -42,6 +43,15 @@ def _says(text: str) -> list[tuple[str, str]]:
 
 def test_the_smallest_plan_keeps_every_rule() -> None:
     assert _codes({}) == []
+
+
+def test_a_second_rule_of_one_name_is_refused() -> None:
+    known = len(RULES)
+    with pytest.raises(ValueError, match="unknown-id"):
+        rule("unknown-id", Severity.ERROR)(lambda _: [])
+    with pytest.raises(ValueError, match="year-by-hand"):
+        rule("year-by-hand", Severity.ERROR)(lambda _: [])
+    assert len(RULES) == known
 
 
 def test_every_rule_has_samples_and_no_sample_is_left_over() -> None:
