@@ -22,6 +22,7 @@ ROOMS: dict[str, set[str]] = {
     "generator.messages": set(),
     "generator.resources": set(),
     "generator.alignment": set(),
+    "generator.excel": set(),
     "generator.diagnostics": {"generator.messages"},
     "generator.registers": {"generator.diagnostics", "generator.vietnamese", "generator.resources"},
     "generator.plan": {
@@ -84,6 +85,7 @@ ROOMS: dict[str, set[str]] = {
     # Who owes which report, when: values, words, and the papers made of them.
     "generator.deadlines": {
         "generator.diagnostics",
+        "generator.excel",
         "generator.messages",
         "generator.plan",
         "generator.registers",
@@ -109,6 +111,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.change",
         "generator.diagnostics",
         "generator.document.redline",
+        "generator.excel",
         "generator.messages",
         "generator.pipeline",
         "generator.plan",
@@ -122,6 +125,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.document.package",
     },
     "generator.check": {
+        "generator.excel",
         "generator.marking",
         "generator.messages",
         "generator.reading",
@@ -140,6 +144,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.change",
         "generator.plan",
         "generator.diagnostics",
+        "generator.excel",
         "generator.messages",
     },
     "generator.cli": {
@@ -194,15 +199,8 @@ LIBRARIES: dict[str, set[str]] = {
     "pypdfium2": {"generator.reading.pdf"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
-    # They write sheets for clerks: to fill in, what was made, what changed, what to work through.
-    "xlsxwriter": {
-        "generator.plan.workbook",
-        "generator.bulk.overview",
-        "generator.check.reporting.sheet",
-        "generator.comparing.sheet",
-        "generator.yearly.sheet",
-        "generator.deadlines.sheet",
-    },
+    # Sheets that clerks fill in, and lists that they read.
+    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview", "generator.excel"},
     "yaml": {"generator.plan.yaml_tree"},
 }
 
