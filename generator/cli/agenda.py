@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from generator.deadlines.listing import Line, Listing, Receipts, Wish
     from generator.gathering import Gathered
 
-_FORMATS = ("table", "json", "xlsx", "ics")
-_ENDINGS = {"": "table", ".txt": "table", ".json": "json", ".xlsx": "xlsx", ".ics": "ics"}
+_FORMATS = ("text", "json", "xlsx", "ics")
+_ENDINGS = {"": "text", ".txt": "text", ".json": "json", ".xlsx": "xlsx", ".ics": "ics"}
 DUE, LATE = 3, 4
 
 _register = option("--register", type=options.PATH, metavar="cli.metavar.file",
                    help="cli.deadlines.register")  # fmt: skip
-_today = option("--today", metavar="cli.metavar.day", help="cli.deadlines.today")
 
 
 class Wanted(TypedDict):
@@ -66,11 +65,11 @@ class Mark(TypedDict):
 @option("--due", "within", type=click.IntRange(0, 3660), metavar="cli.metavar.number",
         help="cli.deadlines.due")  # fmt: skip
 @option("--outstanding", is_flag=True, help="cli.deadlines.outstanding")
-@_today
+@option("--today", metavar="cli.metavar.day", help="cli.deadlines.today")
 @option("--format", "format_", type=click.Choice(_FORMATS), help="cli.deadlines.format")
 @option("--alarm", "alarms", metavar="cli.metavar.number", help="cli.deadlines.alarm")
 @_register
-@options.output()
+@options.output("cli.option.output-or-screen")
 @options.force
 @with_language
 def deadlines(paths: tuple[Path, ...], **wanted: Unpack[Wanted]) -> None:
@@ -221,7 +220,7 @@ def _exit_code(lines: "tuple[Line, ...]") -> int:
 @option("--on", metavar="cli.metavar.day", help="cli.received.on")
 @option("--by", default="", metavar="cli.metavar.name", help="cli.received.by")
 @option("--undo", is_flag=True, help="cli.received.undo")
-@_today
+@option("--today", metavar="cli.metavar.day", help="cli.received.today")
 @_register
 @options.format_
 @with_language

@@ -37,7 +37,7 @@ def cli() -> None:
 
 @cli.command(help="cli.render.help")
 @argument("plan", "plan", type=options.PATH)
-@options.output()
+@options.output("cli.render.output")
 @options.template
 @options.draft
 @options.unchecked
@@ -94,7 +94,7 @@ def validate(plans: tuple[Path, ...], format_: str) -> None:
 @option("--period", required=True, metavar="cli.metavar.period", help="cli.new.period")
 @option("--unit", metavar="cli.metavar.unit", help="cli.new.unit")
 @option("--parent", metavar="cli.metavar.unit", help="cli.new.parent")
-@options.output()
+@options.output("cli.render.output")
 @options.force
 @options.format_
 @with_language
@@ -120,7 +120,7 @@ def new(
 
 
 @cli.command(help="cli.schema.help")
-@options.output()
+@options.output("cli.option.output-or-screen")
 @option("--overlay", is_flag=True, help="cli.schema.overlay")
 @options.force
 @with_language

@@ -90,7 +90,7 @@ def _show(comparison: "Comparison", outputs: tuple[Path, ...], format_: str) -> 
     record = {
         "equal": not changes,
         "changes": [_record(located) for located in changes],
-        "output": [str(path) for path in outputs],
+        "written": [str(path) for path in outputs],
     }
     show.result(record, "\n".join(lines), (), format_)
 

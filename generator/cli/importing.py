@@ -20,12 +20,12 @@ _REPORT = ".import.md"
 @options.output("cli.import.output", required=True)
 @option("--level", type=click.Choice(options.LEVELS), help="cli.import.level")
 @option("--period", metavar="cli.metavar.period", help="cli.import.period")
-@option("--issuer", metavar="cli.metavar.unit", help="cli.import.issuer")
+@option("--unit", metavar="cli.metavar.unit", help="cli.import.unit")
 @options.force
 @options.format_
 @with_language
 def import_(
-    file: Path, output: Path, level: str | None, period: str | None, issuer: str | None,
+    file: Path, output: Path, level: str | None, period: str | None, unit: str | None,
     *, force: bool, format_: str,
 ) -> None:  # fmt: skip
     """Make a plan file, and a report beside it, of a document that others wrote."""
@@ -34,7 +34,7 @@ def import_(
 
     report = output.with_name(f"{output.stem}{_REPORT}")
     check_outputs((report, output), force=force, made_of=(file,))
-    made = imported(file, Wish(level or "", period or "", issuer or ""), output)
+    made = imported(file, Wish(level or "", period or "", unit or ""), output)
     files = {report: made.report.encode("utf-8"), output: made.text.encode("utf-8")}
     write_outputs(files, force=force, made_of=(file,))
     _show(made, output, report, format_)

@@ -158,34 +158,37 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
         for remark in record.remarks
         if remark.severity == "error"
     ]
-    warned = sum(any(True for _ in record.remarks) for record in (*summary.made, *summary.kept))
-    counts = {
-        "made": len(summary.made),
-        "kept": len(summary.kept),
-        "failed": len(summary.failed),
-        "warned": warned,
-    }
-    words = {name: str(count) for name, count in counts.items()}
+    counts = _counts(summary)
     nothing = not summary.made and not summary.failed
+    words = {name: str(count) for name, count in counts.items()}
     text = messages.text(
         "cli.bulk.nothing" if nothing else "cli.bulk.done", folder=str(batch.folder), **words
     )
     if summary.beside:
         text += "\n" + messages.text("cli.bulk.beside", files=", ".join(summary.beside))
-    units = [
-        {"unit": record.unit, "status": record.status.value, "file": record.file}
-        for record in (*summary.made, *summary.kept, *summary.failed)
-    ]
     result = {
         "folder": str(batch.folder),
         **counts,
         "nothing_to_do": nothing,
         "beside": list(summary.beside),
-        "units": units,
+        "units": [
+            {"unit": record.unit, "status": record.status.value, "file": record.file}
+            for record in (*summary.made, *summary.kept, *summary.failed)
+        ],
     }
-    show.result(
-        result, text, (*batch.diagnostics, *summary.diagnostics, *aside, *failures), format_
-    )
+    found = (*batch.diagnostics, *summary.diagnostics, *aside, *failures)
+    show.result(result, text, found, format_)
+
+
+def _counts(summary: "Summary") -> dict[str, int]:
+    """Return how many plans were made, kept and failed, and how many have something to say."""
+    warned = sum(bool(record.remarks) for record in (*summary.made, *summary.kept))
+    return {
+        "made": len(summary.made),
+        "kept": len(summary.kept),
+        "failed": len(summary.failed),
+        "warned": warned,
+    }
 
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")

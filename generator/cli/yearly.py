@@ -40,11 +40,12 @@ def rollover(
     write_outputs(made.files, force=force, made_of=sources)
     counts = {status: made.count(status) for status in ("decide", "confirm", "changed")}
     words = {name: str(count) for name, count in counts.items()}
-    files = [str(path) for path in made.files]
+    written = [str(path) for path in made.files]
     done = messages.text(
-        "cli.rollover.done", output=str(output), lists=", ".join(files[1:]), **words
+        "cli.rollover.done", output=str(output), lists=", ".join(written[1:]), **words
     )
-    show.result({"output": str(output), "files": files, **counts}, done, made.diagnostics, format_)
+    record = {"output": str(output), "written": written, **counts}
+    show.result(record, done, made.diagnostics, format_)
 
 
 def write_actuals(plan: Path, output: Path, *, force: bool, format_: str) -> None:
