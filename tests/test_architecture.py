@@ -12,6 +12,7 @@ import pytest
 from tests.command import ROOT
 
 PACKAGE = "generator"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
 # Room -> what it may import of ours. A room is a module or a package with all that is in it; the
 # longest name wins. Its own room and the version in generator/__init__.py are open to every room.
@@ -22,6 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "generator.messages": set(),
     "generator.resources": set(),
     "generator.alignment": set(),
+    "generator.excel": set(),
     "generator.diagnostics": {"generator.messages"},
     "generator.registers": {"generator.diagnostics", "generator.vietnamese", "generator.resources"},
     "generator.plan": {
@@ -84,6 +86,7 @@ ROOMS: dict[str, set[str]] = {
     # Who owes which report, when: values, words, and the papers made of them.
     "generator.deadlines": {
         "generator.diagnostics",
+        "generator.excel",
         "generator.messages",
         "generator.plan",
         "generator.registers",
@@ -109,6 +112,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.change",
         "generator.diagnostics",
         "generator.document.redline",
+        "generator.excel",
         "generator.messages",
         "generator.pipeline",
         "generator.plan",
@@ -122,6 +126,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.document.package",
     },
     "generator.check": {
+        "generator.excel",
         "generator.marking",
         "generator.messages",
         "generator.reading",
@@ -140,6 +145,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.change",
         "generator.plan",
         "generator.diagnostics",
+        "generator.excel",
         "generator.messages",
     },
     "generator.cli": {
@@ -194,15 +200,8 @@ LIBRARIES: dict[str, set[str]] = {
     "pypdfium2": {"generator.reading.pdf"},
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
-    # They write sheets for clerks: to fill in, what was made, what changed, what to work through.
-    "xlsxwriter": {
-        "generator.plan.workbook",
-        "generator.bulk.overview",
-        "generator.check.reporting.sheet",
-        "generator.comparing.sheet",
-        "generator.yearly.sheet",
-        "generator.deadlines.sheet",
-    },
+    # Sheets that clerks fill in, and lists that they read.
+    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview", "generator.excel"},
     "yaml": {"generator.plan.yaml_tree"},
 }
 
@@ -334,6 +333,24 @@ def test_a_stray_import_is_seen(module: str, source: str, stray: str) -> None:
 
 def test_no_module_is_in_an_import_cycle() -> None:
     assert cycle({module: imports(source, SOURCES) for module, source in SOURCES.items()}) == []
+
+
+def test_the_table_of_rooms_in_the_docs_is_whole_and_imports_point_up_it() -> None:
+    rows = re.findall(r"^\| `(generator/[\w./]+)`", ARCHITECTURE.read_text("utf-8"), re.MULTILINE)
+    packages = {f"{path.parent.relative_to(ROOT)}/" for path in FILES.values()}
+    modules = {str(path.relative_to(ROOT)) for path in FILES.values()}
+    alone = {name for name in modules if name.count("/") == 1 and "__" not in name}
+    assert sorted(rows) == sorted((packages | alone) - {"generator/"})
+    order = list(dict.fromkeys(row.split("/")[1].removesuffix(".py") for row in rows))
+    down = [
+        f"{module} imports {name}"
+        for module, source in SOURCES.items()
+        for name in imports(source, SOURCES)
+        for above, below in [(name.split(".")[1:2], module.split(".")[1:2])]
+        if name in SOURCES and above and below and not {*above, *below} & {"__main__"}
+        if order.index(above[0]) > order.index(below[0])
+    ]
+    assert down == []
 
 
 def test_an_import_cycle_is_seen() -> None:

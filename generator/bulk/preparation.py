@@ -14,6 +14,7 @@ from generator.bulk.sources import MASTER, NO_SOURCES, OVERLAYS, SHEET, Sources,
 from generator.diagnostics import Diagnostic, Refused, has_errors, suggestion
 from generator.document.catalogue import read_template, template_path
 from generator.pipeline import checked_template
+from generator.plan.scope import Printed
 from generator.plan.workbook import UnitRow
 from generator.registers.table import overlay_folder
 from generator.vietnamese import folded
@@ -69,8 +70,8 @@ class Batch:
 
     def target_names(self) -> dict[str, str]:
         """Return the names of the targets by their ids, as the first unit's plan has them."""
-        first = self.line.children[:1]
-        return {target.id: target.name for child in first for target in child.plan.targets}
+        plans = [child.plan for child in self.line.children[:1]]
+        return {t.id: Printed(plan).text(t.name) for plan in plans for t in plan.targets}
 
 
 def prepare(wish: Wish) -> Batch:

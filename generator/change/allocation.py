@@ -9,6 +9,7 @@ from typing import Any, overload
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range, Sign
 from generator.plan.model import Cascade, Plan, Target, TargetShare
+from generator.plan.scope import Printed
 from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import format_number
 
@@ -43,6 +44,7 @@ def share_targets(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> S
     """
     shares = {share.id: share for share in cascade.targets}
     columns = [_column(target, shares.get(target.id), units) for target in master.targets]
+    printed = Printed(master)
     unknown = [
         Diagnostic("cascade.unknown-target", {"id": id_}, path=("cascade",))
         for id_ in shares
@@ -51,7 +53,7 @@ def share_targets(master: Plan, cascade: Cascade, units: Sequence[UnitRow]) -> S
     return Shared(
         _Rows(columns, len(units)),
         {column.target.id: column.origin for column in columns},
-        (*unknown, *(finding for column in columns for finding in column.diagnostics)),
+        (*unknown, *(_told(found, printed) for column in columns for found in column.diagnostics)),
     )
 
 
@@ -93,6 +95,12 @@ class _Rows(Sequence[tuple[Target, ...]]):
         if index >= self.length:
             raise IndexError(index)
         return tuple(column.of(index) for column in self.columns)
+
+
+def _told(found: Diagnostic, printed: Printed) -> Diagnostic:
+    """Return a finding with the name of its target as the page shows it."""
+    name = printed.text(found.parameters["target"])
+    return replace(found, parameters={**found.parameters, "target": name})
 
 
 def _column(target: Target, share: TargetShare | None, units: Sequence[UnitRow]) -> _Column:

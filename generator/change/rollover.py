@@ -5,7 +5,7 @@ Nothing approved carries over. What a person has to decide or to confirm is told
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.change.ledger import Entry, Ledger, ledger_of
@@ -26,9 +26,11 @@ from generator.plan.editing import Edit
 from generator.plan.fields import FIRST_YEAR, LAST_YEAR, Path
 from generator.plan.model import FundingSource, Level, Period, Plan
 from generator.plan.rules.texts import all_texts, outside_expressions
+from generator.plan.scope import Printed
 
 _PERIOD = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?", re.ASCII)
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:(?:tỷ|triệu|nghìn|ngàn)(?: đồng)?|đồng)\b")
+_NAMES = {"target", "programme", "source"}
 _APART = ("bases", "terms", "review", "programme", "issuer")
 
 
@@ -75,7 +77,16 @@ def rollover(plan: Plan, wish: Wish) -> RolledOver:
     examined_mentions(ledger, plan, years, changed)
     _told_years(ledger, changed, years)
     _told_last_months(ledger, plan, years)
-    return RolledOver(ledger.plan(), tuple(ledger.edits), tuple(ledger.entries))
+    made = ledger.plan()
+    printed = Printed(made)
+    entries = tuple(_named(entry, printed) for entry in ledger.entries)
+    return RolledOver(made, tuple(ledger.edits), entries)
+
+
+def _named(entry: Entry, printed: Printed) -> Entry:
+    """Return an entry that calls targets, programmes and sources as the new plan's page does."""
+    names = {key: printed.text(entry.parameters[key]) for key in _NAMES & entry.parameters.keys()}
+    return replace(entry, parameters={**entry.parameters, **names})
 
 
 def _period(old: Period, text: str) -> Period:

@@ -13,14 +13,12 @@ from generator.plan.model import Plan, Unit
 from generator.plan.rules.texts import all_texts, outside_expressions
 from generator.registers.agencies import Agency, find_agency, successors
 from generator.registers.dated import holds_on
+from generator.registers.spoken import FORMER_AGENCY
 from generator.registers.units import RegisteredUnit, find_unit, unit_by_code
 from generator.vietnamese import nfc
 
 REFORM_YEAR = 2025
 LAST_DISTRICT_DAY = "30/6/2025"
-_MENTION = re.compile(
-    r"\b(?:Phòng|Sở|Bộ|Chi cục|Trung tâm|Đài|[Cc]ông chức|Ban Chỉ đạo|Huyện đoàn) (?=\w)"
-)
 _DISTRICT = re.compile(
     r"\b(?:[Hh]uyện|[Tt]hị trấn|[Tt]hị xã|(?<!cơ )(?<!Cơ )[Qq]uận)\b(?! ủy viên)"
 )
@@ -121,7 +119,7 @@ def examined_mentions(ledger: Ledger, plan: Plan, years: Years, changed: Plan) -
         for typed in all_texts(changed)
         if typed.path[0] not in _APART and typed.path not in noted
     ]
-    count = sum(len(_MENTION.findall(words)) for _, words in texts)
+    count = sum(len(FORMER_AGENCY.findall(words)) for _, words in texts)
     seeker = _Seeker(plan, years, _gone_unit_names(plan, changed), count <= _MOST_MENTIONS)
     if not seeker.agencies:
         ledger.note(
@@ -150,7 +148,7 @@ class _Seeker:
     def found(self, words: str) -> Iterator[tuple[int, str, dict[str, str]]]:
         """Yield where a text names what is no more."""
         kind = self.plan.issuer.kind
-        for match in _MENTION.finditer(words) if self.agencies else ():
+        for match in FORMER_AGENCY.finditer(words) if self.agencies else ():
             mention = words[match.start() : match.start() + _LONGEST_MENTION]
             name, gone = _longest(mention, self.plan, self.years)
             if gone:

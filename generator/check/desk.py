@@ -78,11 +78,6 @@ def checked(path: Path, profile: Profile) -> Checked:
     return Checked(Paper(path, data, sheet), examined(recognised(sheet), profile))
 
 
-def checked_bytes(data: bytes, file: str, profile: Profile) -> Report:
-    """Return what every rule says of a document that is not written yet."""
-    return examined(recognised(read_bytes(data, file)), profile)
-
-
 def with_repairs(one: Checked, profile: Profile) -> Checked:
     """Return a document with its safe repairs, judged again; raises Refused where it is no DOCX."""
     done = repaired(_word(one.paper), one.report, profile)

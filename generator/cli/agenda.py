@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
 from generator.diagnostics import Diagnostic, Place, Refused
 
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from generator.deadlines.listing import Line, Listing, Receipts, Wish
     from generator.gathering import Gathered
 
-_PATH = click.Path(path_type=Path)
-_FORMATS = ("table", "json", "xlsx", "ics")
-_ENDINGS = {"": "table", ".txt": "table", ".json": "json", ".xlsx": "xlsx", ".ics": "ics"}
+_FORMATS = ("text", "json", "xlsx", "ics")
+_ENDINGS = {"": "text", ".txt": "text", ".json": "json", ".xlsx": "xlsx", ".ics": "ics"}
 DUE, LATE = 3, 4
 
-_register = option("--register", type=_PATH, metavar="cli.metavar.file",
+_register = option("--register", type=options.PATH, metavar="cli.metavar.file",
                    help="cli.deadlines.register")  # fmt: skip
-_today = option("--today", metavar="cli.metavar.day", help="cli.deadlines.today")
 
 
 class Wanted(TypedDict):
@@ -60,19 +58,19 @@ class Mark(TypedDict):
 
 
 @click.command("deadlines", cls=Command, help="cli.deadlines.help")
-@argument("paths", "plan", type=_PATH, nargs=-1, required=True)
+@argument("paths", "plan", type=options.PATH, nargs=-1, required=True)
 @option("--from", "first", metavar="cli.metavar.day", help="cli.deadlines.from")
 @option("--to", "last", metavar="cli.metavar.day", help="cli.deadlines.to")
 @option("--for", "names", multiple=True, metavar="cli.metavar.unit", help="cli.deadlines.for")
 @option("--due", "within", type=click.IntRange(0, 3660), metavar="cli.metavar.number",
         help="cli.deadlines.due")  # fmt: skip
 @option("--outstanding", is_flag=True, help="cli.deadlines.outstanding")
-@_today
+@option("--today", metavar="cli.metavar.day", help="cli.deadlines.today")
 @option("--format", "format_", type=click.Choice(_FORMATS), help="cli.deadlines.format")
 @option("--alarm", "alarms", metavar="cli.metavar.number", help="cli.deadlines.alarm")
 @_register
-@option("-o", "--output", type=_PATH, metavar="cli.metavar.file", help="cli.option.output")
-@option("--force", is_flag=True, help="cli.option.force")
+@options.output("cli.option.output-or-screen")
+@options.force
 @with_language
 def deadlines(paths: tuple[Path, ...], **wanted: Unpack[Wanted]) -> None:
     """List the deadlines of plans, or write them as a sheet or a calendar."""
@@ -215,17 +213,16 @@ def _exit_code(lines: "tuple[Line, ...]") -> int:
 
 
 @click.command("received", cls=Command, help="cli.received.help")
-@argument("path", "plan", type=_PATH)
+@argument("path", "plan", type=options.PATH)
 @argument("report", "report")
 @option("--turn", metavar="cli.metavar.turn", help="cli.received.turn")
 @option("--unit", "units", multiple=True, metavar="cli.metavar.unit", help="cli.received.unit")
 @option("--on", metavar="cli.metavar.day", help="cli.received.on")
 @option("--by", default="", metavar="cli.metavar.name", help="cli.received.by")
 @option("--undo", is_flag=True, help="cli.received.undo")
-@_today
+@option("--today", metavar="cli.metavar.day", help="cli.received.today")
 @_register
-@option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
-        help="cli.option.format")  # fmt: skip
+@options.format_
 @with_language
 def received(path: Path, report: str, **mark: Unpack[Mark]) -> None:
     """Note that a report of one or several units came, or take the note back."""

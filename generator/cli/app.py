@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator import __version__, messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.agenda import AGENDA
 from generator.cli.checking import CHECKING
 from generator.cli.comparing import diff
@@ -27,19 +27,6 @@ from generator.cli.translated import (
 from generator.cli.yearly import YEARLY
 from generator.diagnostics import Diagnostic, Refused, has_errors
 
-LEVELS = ("province", "district", "commune")
-
-_PATH = click.Path(path_type=Path)
-_format = option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="cli.option.format",
-)
-_output = option("-o", "--output", type=_PATH, metavar="cli.metavar.file", help="cli.option.output")
-_force = option("--force", is_flag=True, help="cli.option.force")
-
 
 @click.group(cls=Group, help="cli.help", context_settings={"help_option_names": ["-h", "--help"]})
 @with_language
@@ -49,13 +36,13 @@ def cli() -> None:
 
 
 @cli.command(help="cli.render.help")
-@argument("plan", "plan", type=_PATH)
-@_output
-@option("--template", metavar="cli.metavar.template", help="cli.render.template")
-@option("--draft", is_flag=True, help="cli.render.draft")
-@option("--no-check", "unchecked", is_flag=True, help="cli.check.option.none")
-@_force
-@_format
+@argument("plan", "plan", type=options.PATH)
+@options.output("cli.render.output")
+@options.template
+@options.draft
+@options.unchecked
+@options.force
+@options.format_
 @with_language
 def render(
     plan: Path,
@@ -86,8 +73,8 @@ def render(
 
 
 @cli.command(help="cli.validate.help")
-@argument("plans", "plan", type=_PATH, nargs=-1, required=True)
-@_format
+@argument("plans", "plan", type=options.PATH, nargs=-1, required=True)
+@options.format_
 @with_language
 def validate(plans: tuple[Path, ...], format_: str) -> None:
     """Judge plans by every content rule, all problems in one run."""
@@ -103,13 +90,13 @@ def validate(plans: tuple[Path, ...], format_: str) -> None:
 
 
 @cli.command(help="cli.new.help")
-@option("--level", type=click.Choice(LEVELS), required=True, help="cli.new.level")
+@option("--level", type=click.Choice(options.LEVELS), required=True, help="cli.new.level")
 @option("--period", required=True, metavar="cli.metavar.period", help="cli.new.period")
 @option("--unit", metavar="cli.metavar.unit", help="cli.new.unit")
 @option("--parent", metavar="cli.metavar.unit", help="cli.new.parent")
-@_output
-@_force
-@_format
+@options.output("cli.render.output")
+@options.force
+@options.format_
 @with_language
 def new(
     level: str,
@@ -133,9 +120,9 @@ def new(
 
 
 @cli.command(help="cli.schema.help")
-@_output
+@options.output("cli.option.output-or-screen")
 @option("--overlay", is_flag=True, help="cli.schema.overlay")
-@_force
+@options.force
 @with_language
 def schema(output: Path | None, *, overlay: bool, force: bool) -> None:
     """Print the JSON Schema of a plan file or of a unit's overlay, or write it."""
@@ -157,7 +144,7 @@ def template() -> None:
 
 
 @template.command("list", help="cli.template.list.help")
-@_format
+@options.format_
 @with_language
 def template_list(format_: str) -> None:
     """Print the shipped templates."""
@@ -169,7 +156,7 @@ def template_list(format_: str) -> None:
 
 
 @template.command("fields", help="cli.template.fields.help")
-@_format
+@options.format_
 @with_language
 def template_fields(format_: str) -> None:
     """Print the fields a template may use."""
@@ -181,8 +168,8 @@ def template_fields(format_: str) -> None:
 
 
 @template.command("check", help="cli.template.check.help")
-@argument("files", "file", type=_PATH, nargs=-1, required=True)
-@_format
+@argument("files", "file", type=options.PATH, nargs=-1, required=True)
+@options.format_
 @with_language
 def template_check(files: tuple[Path, ...], format_: str) -> None:
     """Judge Word templates: placeholders, syntax, styles."""
@@ -204,7 +191,7 @@ def register() -> None:
 
 
 @register.command("check", help="cli.register.check.help")
-@_format
+@options.format_
 @with_language
 def register_check(format_: str) -> None:
     """Judge the registers, shipped and the user's own."""

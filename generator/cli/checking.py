@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
 from generator.diagnostics import Diagnostic, Refused
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from generator.check.desk import Checked
     from generator.check.profile import Profile
 
-_PATH = click.Path(path_type=Path)
 _FILES = ("html", "xlsx")
 _DEFAULT = "nd30-2020"
 
@@ -38,12 +37,14 @@ class Wanted(TypedDict):
 
 
 @click.command("check", cls=Command, help="cli.check.help")
-@argument("papers", "file", type=_PATH, nargs=-1, required=True)
+@argument("papers", "file", type=options.PATH, nargs=-1, required=True)
 @option("--profile", default=_DEFAULT, metavar="cli.metavar.file", help="cli.check.profile")
-@option("--annotate", type=_PATH, metavar="cli.metavar.file", help="cli.check.option.annotate")
-@option("--fix", type=_PATH, metavar="cli.metavar.file", help="cli.check.option.fix")
-@option("-o", "--output", type=_PATH, metavar="cli.metavar.file", help="cli.check.option.output")
-@option("--force", is_flag=True, help="cli.option.force")
+@option(
+    "--annotate", type=options.PATH, metavar="cli.metavar.file", help="cli.check.option.annotate"
+)
+@option("--fix", type=options.PATH, metavar="cli.metavar.file", help="cli.check.option.fix")
+@options.output("cli.check.option.output")
+@options.force
 @option("--format", "format_", type=click.Choice(["text", "json", *_FILES]), default="text",
         help="cli.check.option.format")  # fmt: skip
 @with_language

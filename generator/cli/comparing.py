@@ -10,27 +10,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
 from generator.diagnostics import Diagnostic, Place, Refused
 
 if TYPE_CHECKING:
     from generator.comparing.work import Comparison, Located
 
-_PATH = click.Path(path_type=Path)
 _REDLINE, _SHEET = ".docx", ".xlsx"
 
 
 @click.command("diff", cls=Command, help="cli.diff.help")
-@argument("before", "plan-before", type=_PATH)
-@argument("after", "plan-after", type=_PATH)
-@option("-o", "--output", "outputs", type=_PATH, multiple=True, metavar="cli.metavar.file",
-        help="cli.diff.output")  # fmt: skip
+@argument("before", "plan-before", type=options.PATH)
+@argument("after", "plan-after", type=options.PATH)
+@options.output("cli.diff.output", "outputs", multiple=True)
 @option("--template", metavar="cli.metavar.template", help="cli.diff.template")
 @option("--day", metavar="cli.metavar.day", help="cli.diff.day")
-@option("--force", is_flag=True, help="cli.option.force")
-@option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
-        help="cli.option.format")  # fmt: skip
+@options.force
+@options.format_
 @with_language
 def diff(
     before: Path, after: Path, outputs: tuple[Path, ...], template: str | None,
@@ -93,7 +90,7 @@ def _show(comparison: "Comparison", outputs: tuple[Path, ...], format_: str) -> 
     record = {
         "equal": not changes,
         "changes": [_record(located) for located in changes],
-        "output": [str(path) for path in outputs],
+        "written": [str(path) for path in outputs],
     }
     show.result(record, "\n".join(lines), (), format_)
 

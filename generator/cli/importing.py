@@ -6,30 +6,26 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
 
 if TYPE_CHECKING:
     from generator.importing import Imported
 
-_PATH = click.Path(path_type=Path)
 _REPORT = ".import.md"
 
 
 @click.command("import", cls=Command, help="cli.import.help")
-@argument("file", "file", type=_PATH)
-@option("-o", "--output", type=_PATH, metavar="cli.metavar.file", required=True,
-        help="cli.import.output")  # fmt: skip
-@option("--level", type=click.Choice(["province", "district", "commune"]),
-        help="cli.import.level")  # fmt: skip
+@argument("file", "file", type=options.PATH)
+@options.output("cli.import.output", required=True)
+@option("--level", type=click.Choice(options.LEVELS), help="cli.import.level")
 @option("--period", metavar="cli.metavar.period", help="cli.import.period")
-@option("--issuer", metavar="cli.metavar.unit", help="cli.import.issuer")
-@option("--force", is_flag=True, help="cli.option.force")
-@option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
-        help="cli.option.format")  # fmt: skip
+@option("--unit", metavar="cli.metavar.unit", help="cli.import.unit")
+@options.force
+@options.format_
 @with_language
 def import_(
-    file: Path, output: Path, level: str | None, period: str | None, issuer: str | None,
+    file: Path, output: Path, level: str | None, period: str | None, unit: str | None,
     *, force: bool, format_: str,
 ) -> None:  # fmt: skip
     """Make a plan file, and a report beside it, of a document that others wrote."""
@@ -38,7 +34,7 @@ def import_(
 
     report = output.with_name(f"{output.stem}{_REPORT}")
     check_outputs((report, output), force=force, made_of=(file,))
-    made = imported(file, Wish(level or "", period or "", issuer or ""), output)
+    made = imported(file, Wish(level or "", period or "", unit or ""), output)
     files = {report: made.report.encode("utf-8"), output: made.text.encode("utf-8")}
     write_outputs(files, force=force, made_of=(file,))
     _show(made, output, report, format_)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
 from generator.cli.yearly import write_actuals
 from generator.diagnostics import Diagnostic, Severity, has_errors
@@ -22,21 +22,10 @@ if TYPE_CHECKING:
     from generator.bulk.preparation import Batch
     from generator.bulk.run import Step, Summary
 
-_PATH = click.Path(path_type=Path)
-_format = option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="cli.option.format",
+_overlays = option(
+    "--overlays", type=options.PATH, metavar="cli.metavar.folder", help="cli.bulk.overlays"
 )
-_result = option(
-    "-o", "--output", type=_PATH, metavar="cli.metavar.file", required=True,
-    help="cli.option.output",
-)  # fmt: skip
-_overlays = option("--overlays", type=_PATH, metavar="cli.metavar.folder", help="cli.bulk.overlays")
 _level = option("--level", type=click.Choice(["district", "commune"]), help="cli.bulk.level")
-_force = option("--force", is_flag=True, help="cli.option.force")
 
 
 _ACTIONS = {
@@ -76,22 +65,21 @@ class Single(TypedDict):
 
 
 @click.command("bulk", cls=Command, help="cli.bulk.help")
-@argument("master", "plan", type=_PATH)
-@argument("units", "units", type=_PATH)
-@option("-o", "--output", type=_PATH, metavar="cli.metavar.folder", required=True,
-        help="cli.bulk.output")  # fmt: skip
+@argument("master", "plan", type=options.PATH)
+@argument("units", "units", type=options.PATH)
+@options.output("cli.bulk.output", metavar="cli.metavar.folder", required=True)
 @option("--jobs", type=click.IntRange(1, 256), metavar="cli.metavar.number", help="cli.bulk.jobs")
 @option("--only", multiple=True, metavar="cli.metavar.unit", help="cli.bulk.only")
 @option("--dry-run", is_flag=True, help="cli.bulk.dry-run")
-@option("--draft", is_flag=True, help="cli.render.draft")
-@option("--no-check", "unchecked", is_flag=True, help="cli.check.option.none")
+@options.draft
+@options.unchecked
 @option("--name", metavar="cli.metavar.pattern", help="cli.bulk.name")
-@option("--template", metavar="cli.metavar.template", help="cli.render.template")
+@options.template
 @_overlays
 @_level
 @option("--cluster", metavar="cli.metavar.address", help="cli.bulk.cluster")
 @option("--also", multiple=True, type=click.Choice(["deadlines"]), help="cli.bulk.also")
-@_format
+@options.format_
 @with_language
 def bulk(master: Path, units: Path, **wanted: Unpack[Wanted]) -> None:
     """Make the plan of every unit of a sheet."""
@@ -170,46 +158,59 @@ def _show_summary(summary: "Summary", batch: "Batch", format_: str) -> None:
         for remark in record.remarks
         if remark.severity == "error"
     ]
-    counts = {
-        "made": len(summary.made),
-        "kept": len(summary.kept),
-        "failed": len(summary.failed),
-        "warned": summary.warned,
-    }
-    words = {name: str(count) for name, count in counts.items()}
+    counts = _counts(summary)
     nothing = not summary.made and not summary.failed
+    words = {name: str(count) for name, count in counts.items()}
     text = messages.text(
         "cli.bulk.nothing" if nothing else "cli.bulk.done", folder=str(batch.folder), **words
     )
     if summary.beside:
         text += "\n" + messages.text("cli.bulk.beside", files=", ".join(summary.beside))
-    units = [
-        {"unit": planned.unit, "status": "done", "file": planned.file}
-        for planned in (*summary.made, *summary.kept)
-    ]
-    units += [
-        {"unit": record.unit, "status": record.status.value, "file": record.file}
-        for record in summary.failed
-    ]
     result = {
         "folder": str(batch.folder),
         **counts,
         "nothing_to_do": nothing,
         "beside": list(summary.beside),
-        "units": units,
+        "units": _units(summary),
     }
-    show.result(
-        result, text, (*batch.diagnostics, *summary.diagnostics, *aside, *failures), format_
-    )
+    found = (*batch.diagnostics, *summary.diagnostics, *aside, *failures)
+    show.result(result, text, found, format_)
+
+
+def _counts(summary: "Summary") -> dict[str, int]:
+    """Return how many plans were made, kept and failed, and what there is to say about them.
+
+    `warned` are the units with warnings of their own, `shared` the warnings about all of them.
+    """
+    shared = sum(one.severity is Severity.WARNING for one in summary.diagnostics)
+    return {
+        "made": len(summary.made),
+        "kept": len(summary.kept),
+        "failed": len(summary.failed),
+        "warned": summary.warned,
+        "shared": shared,
+    }
+
+
+def _units(summary: "Summary") -> list[dict[str, str]]:
+    """Return what became of each unit, those that failed last."""
+    finished = [
+        {"unit": planned.unit, "status": "done", "file": planned.file}
+        for planned in (*summary.made, *summary.kept)
+    ]
+    return finished + [
+        {"unit": record.unit, "status": record.status.value, "file": record.file}
+        for record in summary.failed
+    ]
 
 
 @click.command("workbook", cls=Command, help="cli.workbook.help")
-@argument("master", "plan", type=_PATH)
+@argument("master", "plan", type=options.PATH)
 @option("--actuals", is_flag=True, help="cli.actuals.help")
-@_result
+@options.output(required=True)
 @_level
-@_force
-@_format
+@options.force
+@options.format_
 @with_language
 def workbook(
     master: Path, output: Path, *, actuals: bool, level: str | None, force: bool, format_: str
@@ -228,14 +229,14 @@ def workbook(
 
 
 @click.command("cascade", cls=Command, help="cli.cascade.help")
-@argument("master", "plan", type=_PATH)
-@argument("units", "units", type=_PATH)
+@argument("master", "plan", type=options.PATH)
+@argument("units", "units", type=options.PATH)
 @option("--unit", required=True, metavar="cli.metavar.unit", help="cli.cascade.unit")
-@_result
+@options.output(required=True)
 @_overlays
 @_level
-@_force
-@_format
+@options.force
+@options.format_
 @with_language
 def cascade(master: Path, units: Path, **wanted: Unpack[Single]) -> None:
     """Write the plan of one unit as a plan file, to be worked on by itself."""

@@ -57,7 +57,8 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
-        return record[0], messages.text(self.help)
+        needed = [messages.text("cli.option.required")] if self.required else []
+        return record[0], " ".join([messages.text(self.help), *needed])
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what stands for the value: the choices, or a word of the catalogue."""

@@ -8,22 +8,18 @@ from pathlib import Path
 import click
 
 from generator import messages
-from generator.cli import show
+from generator.cli import options, show
 from generator.cli.translated import Command, argument, option, with_language
-
-_PATH = click.Path(path_type=Path)
 
 
 @click.command("rollover", cls=Command, help="cli.rollover.help")
-@argument("plan", "plan", type=_PATH)
+@argument("plan", "plan", type=options.PATH)
 @option("--to", required=True, metavar="cli.metavar.period", help="cli.rollover.to")
-@option("--actuals", type=_PATH, metavar="cli.metavar.file", help="cli.rollover.actuals")
+@option("--actuals", type=options.PATH, metavar="cli.metavar.file", help="cli.rollover.actuals")
 @option("--regime", type=click.Choice(["two-tier"]), help="cli.rollover.regime")
-@option("-o", "--output", type=_PATH, metavar="cli.metavar.file", required=True,
-        help="cli.rollover.output")  # fmt: skip
-@option("--force", is_flag=True, help="cli.option.force")
-@option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
-        help="cli.option.format")  # fmt: skip
+@options.output("cli.rollover.output", required=True)
+@options.force
+@options.format_
 @with_language
 def rollover(
     plan: Path,
@@ -44,11 +40,12 @@ def rollover(
     write_outputs(made.files, force=force, made_of=sources)
     counts = {status: made.count(status) for status in ("decide", "confirm", "changed")}
     words = {name: str(count) for name, count in counts.items()}
-    files = [str(path) for path in made.files]
+    written = [str(path) for path in made.files]
     done = messages.text(
-        "cli.rollover.done", output=str(output), lists=", ".join(files[1:]), **words
+        "cli.rollover.done", output=str(output), lists=", ".join(written[1:]), **words
     )
-    show.result({"output": str(output), "files": files, **counts}, done, made.diagnostics, format_)
+    record = {"output": str(output), "written": written, **counts}
+    show.result(record, done, made.diagnostics, format_)
 
 
 def write_actuals(plan: Path, output: Path, *, force: bool, format_: str) -> None:

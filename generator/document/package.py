@@ -96,19 +96,12 @@ def write_members(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def settled(data: bytes) -> bytes:
-    """Return the document with its last section as the body's own, and a reproducible zip.
+def last_section_lifted(xml: bytes) -> bytes:
+    """Return the main part with the section of its last paragraph as the body's own.
 
     A template ends every appendix with a paragraph that carries a section; when that paragraph is
-    the last, Word would show an empty page after it, so its section becomes the body's.
+    the last, Word would show an empty page after it.
     """
-    members = read_members(data, "")
-    members[_DOCUMENT] = last_section_lifted(members[_DOCUMENT])
-    return write_members(members)
-
-
-def last_section_lifted(xml: bytes) -> bytes:
-    """Return the main part with the section of its last paragraph as the body's own."""
     root = etree.fromstring(xml, parser())
     body = root.find(f"{_W}body")
     own = body.find(f"{_W}sectPr") if body is not None else None

@@ -10,16 +10,17 @@ from generator.importing.remarks import Kind
 from generator.importing.texts import at, nodes_of
 from generator.plan.fields import Path
 from generator.reading.anatomy import Confidence
+from generator.registers.spoken import AGENCY_HEADS
 from generator.vietnamese import folded, lower_first
 
 _LONGEST = 220
+# Besides agencies: bodies of other kinds, people and offices that a plan gives duties to.
 _HEADS = (
-    "Phòng|Ban|Sở|UBND|Ủy ban|Uỷ ban|UBMTTQ|UB MTTQ|Công an|Công chức|Cán bộ|Văn phòng|VP|Trung tâm"
-    "|Trạm|Trường|Hội|Đoàn|Mặt trận|MTTQ|Chi cục|Cục|Bộ|Ngân hàng|NHCSXH|Bảo hiểm|BHXH|Thuế|Kho bạc"
-    "|Đài|Tòa án|Toà án|Viện|Đảng|HĐND|Hội đồng|Thường trực|Liên đoàn|Liên minh|Thôn|Xóm|Bản|Tổ"
-    "|Hợp tác xã|HTX|Thanh tra|Báo|Điện lực|Hạt|Đội|Đồn|Bưu điện|Tư pháp|Tài chính|Địa chính"
-    "|Văn hóa|Lao động|Chủ tịch|Thủ trưởng|Kế toán|Cơ quan|Đơn vị|Quỹ|Bệnh viện|Trưởng|Khối|Ngành"
-    "|Bí thư|Chi bộ|Đồng chí|Phó Chủ tịch|Lãnh đạo|Nhà trường|Doanh nghiệp|Đề nghị"
+    f"{AGENCY_HEADS}|UB MTTQ|Công chức|Cán bộ|VP|Trường|Mặt trận|Bộ|NHCSXH|Bảo hiểm|BHXH|Thuế"
+    "|Tòa án|Toà án|Viện|Đảng|HĐND|Hội đồng|Thường trực|Thôn|Xóm|Bản|Tổ|Hợp tác xã|HTX|Báo"
+    "|Điện lực|Hạt|Đội|Đồn|Bưu điện|Tư pháp|Tài chính|Địa chính|Văn hóa|Lao động|Chủ tịch"
+    "|Thủ trưởng|Kế toán|Cơ quan|Đơn vị|Quỹ|Bệnh viện|Trưởng|Khối|Ngành|Bí thư|Chi bộ|Đồng chí"
+    "|Phó Chủ tịch|Lãnh đạo|Nhà trường|Doanh nghiệp|Đề nghị"
 )
 _GROUPS = (
     "phòng|ban|sở|cơ quan|đơn vị|thôn|xóm|xã|phường|huyện|trường|tổ|tổ chức|đoàn thể|ngành|hội"

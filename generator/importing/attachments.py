@@ -7,7 +7,7 @@ from generator.importing.draft import Changes, Draft
 from generator.importing.remarks import Kind
 from generator.importing.texts import texts_of
 from generator.plan.phrasing import appendix_label
-from generator.plan.rules.registry import ELSEWHERE
+from generator.registers.spoken import ELSEWHERE
 from generator.vietnamese import folded
 
 _CITED = re.compile(

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.importing.slugs import slugged
 from generator.vietnamese import format_date
+from generator.vietnamese.alphabet import UPPER
 
 _TYPES = (
     "Thông tư liên tịch|Nghị quyết liên tịch|Quyết định|Nghị định|Nghị quyết|Thông tư|Chỉ thị"
@@ -19,7 +20,7 @@ _CITED = re.compile(
     rf"số:?\s*(?P<number>{_NUMBER})"
 )
 _LAW = re.compile(
-    r"\b(?P<type>Bộ luật|Luật|Pháp lệnh) (?P<name>[A-ZĐÀ-Ỵ][^;.,()]{2,120}?)"
+    rf"\b(?P<type>Bộ luật|Luật|Pháp lệnh) (?P<name>[{UPPER}][^;.,()]{{2,120}}?)"
     r"(?= (?:ngày \d|năm \d{4}|số \d)|[;.,)]|$)"
 )
 _OPEN = re.compile(
@@ -35,7 +36,7 @@ _ABOUT = (
     "|phát động|đối với|thí điểm|xây dựng|nâng cao|v/v|hợp nhất|phân bổ|phân công|cho|của|tiếp tục"
 )
 _OF = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>[A-ZĐÀ-Ỵ].{{1,120}}?)"
+    rf"\s*,?\s*của\s+(?P<issuer>[{UPPER}].{{1,120}}?)"
     rf"(?=\s+(?:{_ABOUT})\b|\s+(?:và\s+)?(?:{_TYPES})\b|\s+số\b|[;.,:()\d]|$)"
 )
 _END = re.compile(

@@ -11,6 +11,7 @@ from generator.importing.words import shortened
 from generator.plan.fields import Path
 from generator.reading.anatomy import Confidence
 from generator.vietnamese import folded
+from generator.vietnamese.alphabet import UPPER
 
 _OPERATOR = r"(?P<op>trước|chậm nhất(?: là)?|đến hết)\s+ngày\s+"
 _FULL = re.compile(
@@ -26,7 +27,7 @@ _MONTHLY = re.compile(
 _WORDS = re.compile(
     rf"{_OPERATOR}(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}) năm (?P<year>\d{{4}})", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỵ])|\n")
+_SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])|\n")
 _TO = re.compile(
     r"(?:gửi|báo cáo|về)\s+(?:(?:kết quả|báo cáo|thực hiện|về|cho|\S+)\s+){0,6}?"
     r"(?P<to>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Phòng|Sở|Văn phòng|Ban|Bộ)\b[^,;.(){}]{2,80}?)"

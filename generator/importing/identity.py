@@ -14,10 +14,11 @@ from generator.plan.fields import FIRST_YEAR, LAST_YEAR
 from generator.plan.model import KINDS
 from generator.reading.anatomy import Anatomy, Confidence, Role
 from generator.vietnamese import folded
+from generator.vietnamese.alphabet import UPPER
 
 GAP = "…"
 _KIND = r"(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
-_NAME = r"((?:[A-ZĐÀ-Ỵ][\w'’-]*)(?: +[A-ZĐÀ-Ỵ][\w'’-]*){0,4})"
+_NAME = rf"((?:[{UPPER}][\w'’-]*)(?: +[{UPPER}][\w'’-]*){{0,4}})"
 _COMMITTEE = re.compile(r"^(?:uy ban nhan dan|ubnd)\b\W*")
 _UNIT = re.compile(rf"\b{_KIND} (?:(?P<figure>\d{{1,2}})\b|{_NAME})", re.IGNORECASE)
 _EXACT_UNIT = re.compile(rf"\b(?i:{_KIND}) {_NAME}")

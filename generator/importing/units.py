@@ -9,10 +9,11 @@ from generator.plan.model import KINDS
 from generator.reading.anatomy import Anatomy, Role
 from generator.registers.units import RegisteredUnit, find_unit, unit_by_code, units_on
 from generator.vietnamese import folded
+from generator.vietnamese.alphabet import UPPER
 
 _ABOVE = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|địa bàn) (huyện|quận|thị xã|thành phố|tỉnh) "
-    r"((?:[A-ZĐÀ-Ỵ][\w'’-]*)(?:\s+[A-ZĐÀ-Ỵ][\w'’-]*){0,3})"
+    rf"((?:[{UPPER}][\w'’-]*)(?:\s+[{UPPER}][\w'’-]*){{0,3}})"
 )
 
 

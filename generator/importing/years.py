@@ -7,6 +7,7 @@ from generator.importing.citations import citations
 from generator.importing.draft import Changes, Draft
 from generator.importing.remarks import Kind
 from generator.importing.texts import texts_of
+from generator.vietnamese.alphabet import UPPER
 
 _CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _CUT = re.compile(r"[;.:]|,\s+(?=UBND|Ủy ban|Uỷ ban|Chủ tịch)")
@@ -87,10 +88,10 @@ def _units(draft: Draft, text: str) -> str:
     for name, unit in (("issuer", issuer), ("superior", issuer.parent)):
         if unit is None or unit.name == "…" or (name == "superior" and unit.kind == issuer.kind):
             continue
-        after = r"(?![\w-]| [A-ZĐÀ-Ỵ])"
+        after = rf"(?![\w-]| [{UPPER}])"
         forms = (
             (rf"Ủy ban nhân dân {re.escape(unit.full_name)}(?![\w-])", f"{name}.authority"),
-            (rf"{re.escape(unit.full_name)}(?![\w-]| [A-ZĐÀ-Ỵ]\w)", name),
+            (rf"{re.escape(unit.full_name)}(?![\w-]| [{UPPER}]\w)", name),
             (rf"Ủy ban nhân dân {unit.kind}{after}(?!,? (?:thị|thành|các))", f"{name}.long"),
             (rf"UBND {unit.kind}{after}(?!,? (?:thị|thành|các))", f"{name}.short"),
         )

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Diagnostic
-from generator.plan.expansion import Node, expand_appendix, has_duties
+from generator.plan.ending import recipient_lines, signature_lines
+from generator.plan.expansion import Node, expand_appendix
 from generator.plan.fields import Path
 from generator.plan.memory import Memory
-from generator.plan.model import Agency, Column, Plan, Recipient, Signature, Table
 from generator.plan.model import Block as Derived
+from generator.plan.model import Column, Plan, Table
 from generator.plan.outline import Entry, Outline, number
-from generator.plan.phrasing import agency_names, appendix_label, paragraphs
+from generator.plan.phrasing import appendix_label, paragraphs
 from generator.plan.scope import Mentions, Scope
 from generator.plan.tables import (
     Row,
@@ -22,7 +23,6 @@ from generator.plan.tables import (
 )
 from generator.plan.text import Phrase
 from generator.plan.watched import watched_plan
-from generator.vietnamese import capital
 
 END_MARK = "./."
 _HEADINGS = {"I.": "section", "1.": "clause", "1.1.": "subclause", "a)": "point", "*": "star"}
@@ -297,53 +297,3 @@ def _ended(block: Block) -> Block:
 
 def _with_mark(text: str) -> str:
     return text.rstrip().removesuffix(END_MARK).rstrip(" .;:,") + END_MARK
-
-
-def recipient_lines(plan: Plan, scope: Scope) -> tuple[str, ...]:
-    """Return the lines of Nơi nhận, `Lưu: VT, …` last (NĐ 30/2020 Phụ lục I mục II.9)."""
-    lines: list[str] = []
-    for index, recipient in enumerate(plan.recipients):
-        if recipient.derived:
-            lines += [agency.short or agency.name for agency in unreached(plan)]
-        else:
-            lines.append(_recipient(plan, recipient, index, scope))
-    return (*(f"- {capital(line)};" for line in lines), f"- Lưu: {', '.join(plan.archive)}.")
-
-
-def _recipient(plan: Plan, recipient: Recipient, index: int, scope: Scope) -> str:
-    named = [agency for agency in plan.agencies if agency.id in recipient.agencies]
-    name = agency_names(named)
-    if recipient.name:
-        name = scope.text(Phrase(recipient.name, ("recipients", index, "name")))
-    return f"{name} ({recipient.purpose})" if recipient.purpose else name
-
-
-def unreached(plan: Plan) -> list[Agency]:
-    """Return the agencies that have duties and that no line of Nơi nhận reaches."""
-    reached = {id_ for recipient in plan.recipients for id_ in recipient.agencies}
-    groups = [agency for agency in plan.agencies if agency.id in reached]
-    reached |= {member for group in groups for member in group.members}
-    return [
-        a
-        for a in plan.agencies
-        if has_duties(a)
-        and a.id not in reached
-        and not (a.members and reached.issuperset(a.members))
-    ]
-
-
-def signature_lines(signature: Signature) -> tuple[str, ...]:
-    """Return the lines above the signer's name (NĐ 30/2020 Phụ lục I mục II.7.b)."""
-    head, position = signature.head.upper(), signature.position.upper()
-    lines = {
-        "direct": [position],
-        "KT": [f"KT. {head}", position],
-        "Q": [f"Q. {position}"],
-        "TL": [f"TL. {head}", position],
-        "TUQ": [f"TUQ. {head}", position],
-    }[signature.authority]
-    if signature.deputy_position and signature.authority in {"TL", "TUQ"}:
-        lines = [lines[0], f"KT. {position}", signature.deputy_position.upper()]
-    if signature.collective and signature.authority not in {"TL", "TUQ"}:
-        lines.insert(0, "TM. ỦY BAN NHÂN DÂN")
-    return tuple(lines)

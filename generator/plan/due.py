@@ -35,18 +35,6 @@ class Occurrence:
     effective: date | None
 
 
-def occurrences(plan: Plan) -> tuple[Occurrence, ...]:
-    """Return all reports of a plan in all turns of its period, in time order where dated.
-
-    Undated ones come last, in the plan's order. A day that a year lacks (29/02) and a tie to no
-    report have no date: rules of content tell them. Raises Refused for years outside the register
-    of working days.
-    """
-    schedule = Schedule(plan)
-    every = [one for report in plan.reports for one in schedule.of(report)]
-    return tuple(sorted(every, key=lambda one: one.effective or date.max))
-
-
 def operator_of(due: Deadline | None) -> Operator:
     """Return the operator of a deadline; what is counted or tied is due by its day."""
     if due and due.before:
@@ -76,7 +64,8 @@ class Schedule:
     def of(self, report: ReportRule) -> tuple[Occurrence, ...]:
         """Return a report of the plan in all its turns; raises Refused outside the known years.
 
-        The uppermost comes first, so that no chain of ties is too long.
+        A day that a year lacks (29/02) and a tie to no report have no date: rules of content tell
+        them. The uppermost report comes first, so that no chain of ties is too long.
         """
         waiting = {id(report): report}
         upper = self.upper(report)

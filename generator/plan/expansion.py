@@ -294,14 +294,19 @@ def task_tree(plan: Plan) -> Iterable[tuple[Path, tuple[Task, ...]]]:
 
 
 def inherited(plan: Plan, task: Task, name: str) -> tuple[str, ...]:
-    """Return a task's lead or support, or that of the nearest task above that states one.
+    """Return a task's lead or support, or that of the nearest task above that states one."""
+    for _, chain in task_tree(plan):
+        if chain[-1] is task:
+            return stated(chain, name)
+    return ()
+
+
+def stated(chain: Sequence[Task], name: str) -> tuple[str, ...]:
+    """Return the lead or support that holds for the last task of a chain, outermost first.
 
     `support: []` states that nobody supports the task; somebody always leads it.
     """
-    for _, chain in task_tree(plan):
-        if chain[-1] is task:
-            return next((getattr(t, name) for t in reversed(chain) if _states(t, name)), ())
-    return ()
+    return next((getattr(task, name) for task in reversed(chain) if _states(task, name)), ())
 
 
 def _states(task: Task, name: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from generator.diagnostics import Diagnostic, Refused, suggestion
 from generator.plan.deadline_text import DeadlineText, deadline_text
 from generator.plan.due import Schedule
-from generator.plan.expansion import expand, inherited, task_label, task_tree
+from generator.plan.expansion import expand, task_label, task_tree
 from generator.plan.fields import Path
+from generator.plan.leading import is_leaderless, led_tasks
 from generator.plan.memory import Memory
 from generator.plan.model import Plan, Programme, ReportRule, Target, Task
 from generator.plan.outline import Entry, Outline, number
@@ -277,8 +278,8 @@ class Scope:
 
     def led(self, agency: str) -> LedText:
         """Return the tasks an agency leads, outermost first, in the order of the document."""
-        led = [chain for _, chain in task_tree(self.plan) if self._leads_whole(agency, chain)]
-        if not led and not self._leaderless():
+        led = led_tasks(self.plan, agency)
+        if not led and not is_leaderless(self.plan):
             raise TextFault("text.leads-nothing", agency=agency)
         entries = [self.outline.by_id.get(chain[-1].id) for chain in led]
         numbered = [entry for entry in entries if entry and entry.number]
@@ -287,29 +288,6 @@ class Scope:
             "; ".join(self._full_name(chain) for chain in led),
             "; ".join(self._label(chain) for chain in led),
         )
-
-    def _leaderless(self) -> bool:
-        """Return whether a task has no lead: one finding, not one more for each sentence on it."""
-        return any(
-            not task.tasks and not inherited(self.plan, task, "lead")
-            for _, (*_, task) in task_tree(self.plan)
-            if task.in_scope
-        )
-
-    def _leads_whole(self, agency: str, chain: tuple[Task, ...]) -> bool:
-        """Return whether the agency leads all of the task, and not all of the one above."""
-        above = chain[:-1]
-        if not all(task.in_scope for task in chain):
-            return False
-        return self._leads(agency, chain[-1]) and not (above and self._leads(agency, above[-1]))
-
-    def _leads(self, agency: str, task: Task) -> bool:
-        if not task.in_scope:
-            return False
-        parts = [sub for sub in task.tasks if sub.in_scope]
-        if parts:
-            return all(self._leads(agency, sub) for sub in parts)
-        return agency in inherited(self.plan, task, "lead")
 
     def _full_name(self, chain: tuple[Task, ...]) -> str:
         names = [self.task(task.id).name for task in reversed(chain)]
@@ -327,6 +305,24 @@ class Scope:
             near = suggestion(id, numbered)
             raise TextFault("text.dangling-reference", id, id=id, near=near)
         return entry
+
+
+class Printed:
+    """Texts of a plan as the page shows them, for messages: nothing is mentioned by asking."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Take the plan; it is numbered only when a text names something."""
+        self._plan = plan
+        self._scope: Scope | None = None
+
+    def text(self, template: str) -> str:
+        """Return a text on one line; as typed where it cannot be finished, told at its place."""
+        if "{" not in template:
+            return template
+        self._scope = scope = self._scope or Scope(self._plan)
+        known = len(scope.diagnostics)
+        finished = scope.text(Phrase(template, ()))
+        return template if len(scope.diagnostics) > known else " ".join(finished.split())
 
 
 def _itself(function: Callable[..., object]) -> Callable[..., object]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from generator.plan.deadline_text import close_text, frequency_text
-from generator.plan.expansion import Node, expand_duties, inherited, task_tree
+from generator.plan.expansion import Node, expand_duties, stated, task_tree
 from generator.plan.fields import Path, Range
 from generator.plan.model import Agency, Block, Plan, Target, Task
 from generator.plan.phrasing import figure_number, paragraphs, period_text
@@ -76,23 +76,20 @@ def _whole(scope: Scope, path: Path, task: Task) -> str:
         else (scope.text(_maybe(task.due, (*path, "due"))))
     )
     product = scope.text(_maybe(task.product, (*path, "product")))
-    stated = [f"thời hạn: {due}" if due else "", f"sản phẩm: {product}" if product else ""]
-    whole = "; ".join(text for text in stated if text)
+    said = [f"thời hạn: {due}" if due else "", f"sản phẩm: {product}" if product else ""]
+    whole = "; ".join(text for text in said if text)
     return scope.task(task.id).name + (f" ({whole})" if whole else "")
 
 
 def _rows_by_lead(plan: Plan, scope: Scope, block: Block) -> Iterable[Row]:
-    done = [
-        (path, chain)
-        for path, chain in _wanted(plan, block)
-        if chain[-1].in_scope and not any(sub.in_scope for sub in chain[-1].tasks)
-    ]
-    leads = dict.fromkeys(inherited(plan, chain[-1], "lead") for _, chain in done)
-    for lead in leads:
+    done: dict[tuple[str, ...], list[tuple[Path, tuple[Task, ...]]]] = {}
+    for path, chain in _wanted(plan, block):
+        if chain[-1].in_scope and not any(sub.in_scope for sub in chain[-1].tasks):
+            done.setdefault(stated(chain, "lead"), []).append((path, chain))
+    for lead, led in done.items():
         yield Row("group", {"title": capital(scope.agency_list(lead))})
-        for path, chain in done:
-            if inherited(plan, chain[-1], "lead") == lead:
-                yield _task_row(plan, scope, path, chain)
+        for path, chain in led:
+            yield _task_row(plan, scope, path, chain)
 
 
 def _wanted(plan: Plan, block: Block) -> Iterable[tuple[Path, tuple[Task, ...]]]:
@@ -110,8 +107,8 @@ def _task_row(plan: Plan, scope: Scope, path: Path, chain: tuple[Task, ...]) -> 
         "row",
         {
             "task": scope.task(task.id).name,
-            "lead": capital(scope.agency_list(inherited(plan, task, "lead"))),
-            "support": capital(scope.agency_list(inherited(plan, task, "support"))),
+            "lead": capital(scope.agency_list(stated(chain, "lead"))),
+            "support": capital(scope.agency_list(stated(chain, "support"))),
             "due": _due(plan, scope, path, chain),
             "product": scope.text(_maybe(task.product, (*path, "product"))),
         },

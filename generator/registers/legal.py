@@ -76,14 +76,6 @@ def expired(
     return None
 
 
-def in_force(
-    type_: str, number: str, on: date, *, issuer: str = "", overlay: Path | None = None
-) -> bool | None:
-    """Return whether the instrument of a number holds on a day; None for one not registered."""
-    instrument = find_instrument(type_, number, issuer=issuer, overlay=overlay)
-    return holds_on(instrument, on) if instrument else None
-
-
 def load_instruments(overlay: Path | None = None) -> Register[Instrument]:
     """Return the whole register with the place of each instrument and all that is wrong."""
     return load(FORM, overlay_folder(overlay))

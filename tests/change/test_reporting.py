@@ -9,11 +9,12 @@ import pytest
 
 from generator.change.cascade import Child, cascade_of, cascade_plans
 from generator.plan.composition import compose
-from generator.plan.due import Occurrence, occurrences
+from generator.plan.due import Occurrence
 from generator.plan.model import Plan, ReportRule
 from generator.plan.rules import examine
 from generator.plan.workbook.rows import UnitRow
 from generator.registers.units import RegisteredUnit, units_on
+from tests.plan.occurrences import occurrences
 from tests.plan.rules.samples import Fields, plan_fields
 
 YEAR = 2027

@@ -144,6 +144,11 @@ def test_last_years_end_is_this_years_start_and_the_new_end_is_blank() -> None:
     assert entry(made, "target-end").reason == "rollover.reason.by-step"
 
 
+def test_an_entry_calls_a_target_as_the_new_plans_page_does() -> None:
+    made = targets({"name": "Hộ nghèo cuối {{ period.label }}", "end": "1,95"})
+    assert entry(made, "target-end").parameters["target"] == "Hộ nghèo cuối năm 2023"
+
+
 def test_an_actual_figure_goes_before_the_planned_one() -> None:
     made = targets({"end": "1,95"}, {"end": "5"}, actuals={"t0": Decimal("2.10")})
     assert [str(t.baseline) for t in made.plan.targets] == ["2,10", "5"]

@@ -10,11 +10,11 @@ from generator.deadlines.calendar import calendar
 from generator.deadlines.listing import Wish, listed
 from generator.deadlines.owed import Owed, owed_reports
 from generator.deadlines.wording import reason
-from generator.plan.due import occurrences
 from generator.plan.memory import Memory
 from generator.plan.source import parse_plan
 from tests.deadlines import rfc5545
 from tests.deadlines.plans import REPORTS, plan, text
+from tests.plan.occurrences import occurrences
 
 
 def of(id_: str, reports: str = REPORTS) -> list[Owed]:

@@ -14,7 +14,8 @@ from generator.document.context import build_context
 from generator.document.engine import render_template
 from generator.document.package import read_members, write_members
 from generator.pipeline import render
-from generator.plan.composition import compose, signature_lines
+from generator.plan.composition import compose
+from generator.plan.ending import signature_lines
 from generator.plan.source import parse_plan
 from tests.command import ROOT
 from tests.sample import APPENDIX, PLAN, changed, with_appendix

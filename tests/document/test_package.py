@@ -18,10 +18,9 @@ from generator.document.package import (
     MAX_UNPACKED,
     parser,
     read_members,
-    settled,
     write_members,
 )
-from tests.document.word import body, paragraph, section, table, word_file, zipped
+from tests.document.word import body, paragraph, section, settled, table, word_file, zipped
 
 GOOD = word_file(body(paragraph("Nội dung")))
 

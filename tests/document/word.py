@@ -4,6 +4,8 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
+from generator.document.package import last_section_lifted, read_members, write_members
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -96,6 +98,13 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def settled(data: bytes) -> bytes:
+    """Return a document with its last section as the body's own, through the whole tree."""
+    members = read_members(data, "")
+    main = "word/document.xml"
+    return write_members({**members, main: last_section_lifted(members[main])})
 
 
 def _content_types(stories: Mapping[str, str]) -> str:

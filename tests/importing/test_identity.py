@@ -95,3 +95,11 @@ def test_years_of_dates_programmes_and_other_documents_stay() -> None:
     assert "thực hiện năm {{ period }}, giai đoạn 2026-2030, từ năm 2026" in plan.opening.text
     assert plan.bases[0].about == "về giảm nghèo năm 2026"
     assert plan.bases[0].superior
+
+
+def test_a_small_letter_with_an_accent_does_not_go_on_with_a_name() -> None:
+    opening = "UBND xã ưu tiên hộ nghèo; trên địa bàn xã Quang Khải ấy có 12 thôn."
+    letters = head("UBND HUYỆN TỨ KỲ\nUBND XÃ QUANG KHẢI", "Số: 05/KH-UBND",
+                   "Quang Khải, ngày 05 tháng 01 năm 2024")  # fmt: skip
+    text = made(letters, "Giảm nghèo bền vững năm 2024", opening).text
+    assert "{{ issuer.short }} ưu tiên hộ nghèo; trên địa bàn {{ issuer }} ấy có 12 thôn." in text

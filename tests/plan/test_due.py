@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Refused
 from generator.plan.composition import compose
-from generator.plan.due import Occurrence, occurrences
+from generator.plan.due import Occurrence
 from generator.plan.model import Plan
 from generator.plan.source import parse_plan, read_plan
 from generator.registers.working_days import is_working, next_working, previous_working
 from generator.vietnamese import format_date, parse_date
 from tests.command import ROOT
+from tests.plan.occurrences import occurrences
 from tests.plan.rules.samples import Fields, plan_fields
 
 UPPER: Fields = {"id": "tren", "name": "Báo cáo tổng hợp", "from": "labour", "to": "UBND tỉnh"}

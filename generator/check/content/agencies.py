@@ -13,24 +13,20 @@ from generator.reading.anatomy import Located, Role
 from generator.registers.agencies import agency_keys, find_agency, load_agencies, successors
 from generator.registers.dated import holds_on, last_day
 from generator.registers.names import agency_key
+from generator.registers.spoken import AGENCY_HEADS, FORMER_AGENCY
 from generator.vietnamese import folded
 
 _ORGANISATION = re.compile(
     r"to chuc thuc hien|phan cong (?:nhiem vu|trach nhiem|thuc hien)|trach nhiem"
 )
-_HEADS = (
-    "Sở|Phòng|Ban|Công an|Bộ Chỉ huy|Cục|Chi cục|Kho bạc|Bảo hiểm xã hội|Ngân hàng|Trung tâm|Trạm"
-    "|Thanh tra|Văn phòng|Hội|Liên đoàn|Đoàn|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn|Thành [Đđ]oàn|Ủy ban|Uỷ ban"
-    "|UBND|UBMTTQ|MTTQ|Đài|Liên minh|Hạt Kiểm lâm|Công đoàn|Công ty"
-)
-_AGENCY = re.compile(rf"(?:{_HEADS})\b.*", re.DOTALL)
+_AGENCY = re.compile(rf"(?:{AGENCY_HEADS})\b.*", re.DOTALL)
 _NAME_END = re.compile(
     r":|\.\s|\.$|;| (?:chủ trì|có trách nhiệm|phối hợp|tăng cường|căn cứ|theo chức năng|tham mưu"
     r"|hướng dẫn|tổ chức (?!chính trị|đoàn thể|xã hội)|chịu trách nhiệm|tiếp tục|chỉ đạo|đẩy mạnh"
     r"|rà soát|thực hiện|là cơ quan|thường xuyên|chủ động|bố trí|xây dựng|triển khai)\b"
 )
 _REQUEST = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
-_NEXT_NAME = re.compile(rf"(?:, | và |; )(?=(?:{_HEADS})\b)")
+_NEXT_NAME = re.compile(rf"(?:, | và |; )(?=(?:{AGENCY_HEADS})\b)")
 _PURPOSE = re.compile(r"\(.*?\)|\bđể [^;,]*|[;./]+\s*$")
 _AS_ABOVE = r"\bnhu (?:muc|phan|tren|dieu|kinh gui)"
 _GENERAL = re.compile(
@@ -44,7 +40,6 @@ _LOWER = re.compile(
 )
 _IS_UNION = re.compile(r"mttq|mat tran|\bhoi\b|\bdoan\b|tinh doan|huyen doan|lien doan|cong doan")
 _IS_LOWER = re.compile(r"^(?:ubnd|uy ban nhan dan) cac|^ubnd \w+, ")
-_MENTION = re.compile(r"\b(?:Sở|Phòng|Ban Dân tộc|Công chức|công chức|Đài Truyền thanh)\b")
 _WORD = re.compile(r"[\w&]+")
 _LONGEST_NAME = 18
 _SHORTEST_KEY = 9
@@ -147,7 +142,7 @@ def _successors(name: str, day: date, unit: Issuer | None) -> str:
 def _former(text: str, day: date) -> tuple[str, ...]:
     """Return the names in a text of agencies that were no more on a day."""
     found = []
-    for match in _MENTION.finditer(text):
+    for match in FORMER_AGENCY.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in (";", ". ", "\n")) + 1
         end = text.find(". ", match.end())
         sentence = text[start : end if end >= 0 else len(text)]

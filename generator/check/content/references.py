@@ -10,13 +10,9 @@ from generator.check.content.spelling import unreadable
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
+from generator.registers.spoken import ELSEWHERE
 from generator.vietnamese import folded
 
-_ELSEWHERE = re.compile(
-    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế"
-    r"|Kế hoạch số|Chương trình số|Hướng dẫn|Công văn|Quy định|Chương [IVX]+|Kết luận|Đề án)"
-)
-"""What follows a reference that points into another document (or into an appendix)."""
 _BEFORE_ELSEWHERE = re.compile(r"\bĐiều \d|\bChương [IVX]+\b|biểu|mẫu|Phụ lục", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:Kế hoạch|Văn bản|văn bản|Đề án|Chương trình|Quyết định) này\b")
 # The last syllable of a word that ends like a kind of part: `thời điểm 5`, `hạng mục 3`.
@@ -110,7 +106,7 @@ def table_absent(case: Case) -> Iterable[Fault]:
     has_table = bool(case.anatomy.of(Role.TABLE))
     for passage in texts:
         for match in _TABLE.finditer(passage.text):
-            own = not _ELSEWHERE.match(passage.text[match.end() :])
+            own = not ELSEWHERE.match(passage.text[match.end() :])
             if match.group(2) not in captions and own and not CITED.search(passage.text):
                 yield passage.fault(match["name"])
         below = _BELOW.search(passage.text)
@@ -130,7 +126,7 @@ def _own_references(text: str) -> tuple[re.Match[str], ...]:
         start = max(text.rfind(mark, 0, match.start()) for mark in (".", ";", "\n"))
         before = text[start + 1 : match.start()]
         ours = bool(_THIS.match(rest.lstrip(" ,").removeprefix("của ")))
-        elsewhere = _ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before)
+        elsewhere = ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before)
         if ours or not (elsewhere or CITED.search(before) or _is_alone(match)):
             found.append(match)
     return tuple(found)
@@ -182,7 +178,7 @@ def _appendix_references(case: Case) -> Iterator[tuple[Passage, re.Match[str]]]:
         for match in _APPENDIX.finditer(passage.text):
             rest, before = passage.text[match.end() :], passage.text[: match.start()]
             ours = _THIS.match(rest.strip(" ,;)"))
-            if ours or not (_ELSEWHERE.match(rest) or CITED.search(before[-80:])):
+            if ours or not (ELSEWHERE.match(rest) or CITED.search(before[-80:])):
                 yield passage, match
 
 

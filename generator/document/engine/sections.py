@@ -8,7 +8,7 @@ _CHANGED_SECTION = "<w:sectPrChange"  # holds another section
 
 
 def lifted(xml: str, opening: str) -> str:
-    """Return a body with the section of its last paragraph as its own; see `package.settled`.
+    """Return a body with the section of its last paragraph as its own; see `last_section_lifted`.
 
     Only the last paragraph and the body's section are parsed, where text says for certain which
     they are: a paragraph without paragraphs in it, right before the last section of the body.

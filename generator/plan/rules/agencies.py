@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from generator.diagnostics import Severity
-from generator.plan.composition import unreached
+from generator.plan.ending import unreached
 from generator.plan.expansion import has_duties, task_tree
 from generator.plan.model import KINDS, Level, Plan, Unit
 from generator.plan.rules.registry import (

@@ -5,14 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.diagnostics import Severity
-from generator.plan.rules.registry import (
-    ELSEWHERE,
-    Case,
-    Finding,
-    rule,
-    text_rule,
-)
+from generator.plan.rules.registry import Case, Finding, rule, text_rule
 from generator.plan.rules.texts import Texts, outside_expressions
+from generator.registers.spoken import ELSEWHERE
 
 _CITED = re.compile(
     r"phụ lục(?: [IVX\d]+)?(?: \w+){0,2} (?:kèm theo|đính kèm)|theo phụ lục(?: [IVX\d]+)?", re.I

@@ -1,9 +1,9 @@
 """How a content rule is written and run."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import Composition
@@ -12,12 +12,8 @@ from generator.plan.fields import Path
 from generator.plan.memory import Memory
 from generator.plan.model import Plan, Unit
 from generator.plan.rules.texts import Texts, field_texts
+from generator.plan.scope import Printed
 from generator.plan.watched import Ids, watched_ids, watched_issuer, watched_plan
-
-ELSEWHERE = re.compile(
-    r"^[^.;]{0,60}?\b(?:Điều|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Phụ lục|Quy chế)"
-)
-"""What follows a reference that points into another document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,7 @@ class Case:
     issuer: Unit
     ids: Ids
     memory: Memory
+    names: Printed
 
     @property
     def complete(self) -> bool:
@@ -44,6 +41,13 @@ class Case:
         """The dates of the reports, worked out once for all plans that share them."""
         schedule: Schedule = self.memory.again("schedule")
         return schedule
+
+    def printed(self, name: str) -> str:
+        """Return the name of a record as the page shows it, for the message of a finding."""
+        if "{" in name:  # which may name any part of the plan
+            for part in Plan.model_fields:
+                self.memory.note(f"plan.{part}")
+        return self.names.text(name)
 
     def texts(self) -> Iterator[Texts]:
         """Yield the texts of each field of the plan."""
@@ -95,13 +99,11 @@ RULES: dict[str, Rule] = {}
 def rule(name: str, severity: Severity) -> Callable[[Check], Check]:
     """Return a decorator that registers a check under `content.<name>`."""
 
-    def register(check: Check) -> Check:
-        code = f"content.{name}"
-        known = RULES.get(code, Rule(code, severity))
-        RULES[code] = replace(known, check=check)
+    def enter(check: Check) -> Check:
+        _enter(name, severity, check=check)
         return check
 
-    return register
+    return enter
 
 
 def text_rule(name: str, severity: Severity) -> Callable[[TextCheck], TextCheck]:
@@ -110,13 +112,20 @@ def text_rule(name: str, severity: Severity) -> Callable[[TextCheck], TextCheck]
     What it finds in a field may depend on the texts of that field and on the case, no more.
     """
 
-    def register(check: TextCheck) -> TextCheck:
-        code = f"content.{name}"
-        known = RULES.get(code, Rule(code, severity))
-        RULES[code] = replace(known, check_texts=check)
+    def enter(check: TextCheck) -> TextCheck:
+        _enter(name, severity, check_texts=check)
         return check
 
-    return register
+    return enter
+
+
+def _enter(name: str, severity: Severity, **judges: Any) -> None:
+    """Put a rule into the registry; one that judges plan and texts is entered by two functions."""
+    code = f"content.{name}"
+    known = RULES.get(code, Rule(code, severity))
+    if known.severity is not severity or any(getattr(known, part) for part in judges):
+        raise ValueError(f"two rules {code}")
+    RULES[code] = replace(known, **judges)
 
 
 def examine(
@@ -132,7 +141,7 @@ def examine(
     plan = watched_plan(plan, memory)
     composition = memory.watch("composition", composition, _COMPARED, equal=True)
     memory.remembered("schedule", lambda: Schedule(plan))
-    case = Case(plan, composition, issuer, ids, memory)
+    case = Case(plan, composition, issuer, ids, memory, Printed(plan))
     found: list[Diagnostic] = []
     for name in Plan.model_fields:
         judge = partial(_judged, case, name, given=name in given)

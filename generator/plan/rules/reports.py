@@ -24,8 +24,8 @@ def deadline_outside_period(case: Case) -> Iterable[Finding]:
         typed = list(_days(report.due))
         for day in typed or [one.nominal for one in made if one.nominal]:
             if not first <= day <= last:
-                parameters = {"due": format_date(day), "period": str(case.plan.period)}
-                yield Finding((*path, "due"), {"report": report.name, **parameters})
+                days = {"due": format_date(day), "period": str(case.plan.period)}
+                yield _finding(case, report, (*path, "due"), **days)
                 break
 
 
@@ -34,7 +34,7 @@ def close_after_deadline(case: Case) -> Iterable[Finding]:
     """Find reports whose figures are closed after the report is due."""
     for path, report, made in _dated(case):
         if any(one.close and one.nominal and one.close >= one.nominal for one in made):
-            yield Finding((*path, "close"), {"report": report.name})
+            yield _finding(case, report, (*path, "close"))
 
 
 @rule("no-day-after-close", Severity.WARNING)
@@ -46,7 +46,7 @@ def no_day_after_close(case: Case) -> Iterable[Finding]:
                 if one.effective >= add_working_days(one.close, 1):
                     continue
                 days = {"close": format_date(one.close), "due": format_date(one.effective)}
-                yield Finding((*path, "close"), {"report": report.name, **days})
+                yield _finding(case, report, (*path, "close"), **days)
                 break
 
 
@@ -62,8 +62,8 @@ def impossible_day(case: Case) -> Iterable[Finding]:
                 continue
             lacking = [str(year) for year in case.period if in_year(day, year) is None]
             if lacking:
-                parameters = {"day": format_day_month(day), "years": ", ".join(lacking)}
-                yield Finding(("reports", index, key), {"report": report.name, **parameters})
+                words = {"day": format_day_month(day), "years": ", ".join(lacking)}
+                yield _finding(case, report, ("reports", index, key), **words)
 
 
 @rule("report-without-frequency", Severity.ERROR)
@@ -79,7 +79,7 @@ def report_without_frequency(case: Case) -> Iterable[Finding]:
         }
         for key, used in relative.items():
             if used and not (report.due and report.due.of):
-                yield Finding(("reports", index, key), {"report": report.name})
+                yield _finding(case, report, ("reports", index, key))
 
 
 @rule("unknown-turn", Severity.ERROR)
@@ -89,8 +89,8 @@ def unknown_turn(case: Case) -> Iterable[Finding]:
         count = turn_count(report.frequency)
         for number, turn in enumerate(report.turns):
             if turn > count and report.frequency in PERIODIC:
-                parameters = {"report": report.name, "turn": str(turn), "count": str(count)}
-                yield Finding(("reports", index, "turns", number), parameters)
+                place: Path = ("reports", index, "turns", number)
+                yield _finding(case, report, place, turn=str(turn), count=str(count))
 
 
 @rule("one-day-for-many", Severity.WARNING)
@@ -100,7 +100,7 @@ def one_day_for_many(case: Case) -> Iterable[Finding]:
         typed = isinstance(fixed_day(report.due), (date, DayMonth))
         if typed and report.frequency in ("monthly", "quarterly") and len(report.turns) != 1:
             (turn, *_) = case.schedule.turns(report)
-            yield Finding(("reports", index, "due"), {"report": report.name, "turn": turn.label})
+            yield _finding(case, report, ("reports", index, "due"), turn=turn.label)
 
 
 @rule("once-without-year", Severity.WARNING)
@@ -109,8 +109,8 @@ def once_without_year(case: Case) -> Iterable[Finding]:
     for index, report in enumerate(case.plan.reports):
         yearly = isinstance(fixed_day(report.due), DayMonth) and len(case.period) > 1
         if yearly and report.frequency == "once":
-            parameters = {"report": report.name, "period": str(case.plan.period)}
-            yield Finding(("reports", index, "due"), parameters)
+            period = str(case.plan.period)
+            yield _finding(case, report, ("reports", index, "due"), period=period)
 
 
 @rule("nothing-to-count-from", Severity.ERROR)
@@ -118,7 +118,7 @@ def nothing_to_count_from(case: Case) -> Iterable[Finding]:
     """Find deadlines counted from a closing day that the report does not state."""
     for index, report in enumerate(case.plan.reports):
         if report.due and report.due.after == "close" and not case.schedule.closes(report):
-            yield Finding(("reports", index, "due", "after"), {"report": report.name})
+            yield _finding(case, report, ("reports", index, "due", "after"))
 
 
 @rule("circular-deadline", Severity.ERROR)
@@ -128,7 +128,7 @@ def circular_deadline(case: Case) -> Iterable[Finding]:
     for index, report in enumerate(case.plan.reports):
         if report.id in circular:
             key: Path = ("due", "of") if report.due and report.due.of else ("feeds",)
-            yield Finding(("reports", index, *key), {"report": report.name, "id": report.id})
+            yield _finding(case, report, ("reports", index, *key), id=report.id)
 
 
 @rule("tie-without-turn", Severity.ERROR)
@@ -141,8 +141,8 @@ def tie_without_turn(case: Case) -> Iterable[Finding]:
         if upper is None or report.id in circular:
             continue
         if lacking := next((one.label for one in made if one.nominal is None), ""):
-            parameters = {"report": report.name, "upper": upper.name, "turn": lacking}
-            yield Finding((*path, "due", "of"), parameters)
+            words = {"upper": case.printed(upper.name), "turn": lacking}
+            yield _finding(case, report, (*path, "due", "of"), **words)
 
 
 @rule("deadline-order", Severity.WARNING)
@@ -154,8 +154,8 @@ def deadline_order(case: Case) -> Iterable[Finding]:
             late = _late(made, _occurrences(case, upper))
             if late:
                 days = {"due": format_date(late[0]), "before": format_date(late[1])}
-                names = {"report": report.name, "upper": upper.name}
-                yield Finding((*path, "due"), {**names, **days})
+                name = case.printed(upper.name)
+                yield _finding(case, report, (*path, "due"), upper=name, **days)
 
 
 @rule("no-day-for-units", Severity.WARNING)
@@ -167,7 +167,7 @@ def no_day_for_units(case: Case) -> Iterable[Finding]:
         for one in made:
             if one.close and one.effective and one.effective == add_working_days(one.close, 1):
                 days = {"close": format_date(one.close), "due": format_date(one.effective)}
-                yield Finding((*path, "due"), {"report": report.name, **days})
+                yield _finding(case, report, (*path, "due"), **days)
                 break
 
 
@@ -181,8 +181,7 @@ def deadline_on_day_off(case: Case) -> Iterable[Finding]:
             if day and (off := why_off(day)):
                 weekday = _WEEKDAYS[day.weekday()]
                 why = off.reason if off.reason == weekday else f"{weekday}, {off.reason}"
-                parameters = {"report": report.name, "due": format_date(day), "why": why}
-                yield Finding((*path, "due"), parameters)
+                yield _finding(case, report, (*path, "due"), due=format_date(day), why=why)
                 break
 
 
@@ -194,7 +193,12 @@ def deadline_not_judged(case: Case) -> Iterable[Finding]:
             case.schedule.of(report)
         except Refused as refused:
             year = refused.diagnostics[0].parameters["year"]
-            yield Finding(("reports", index, "due"), {"report": report.name, "year": year})
+            yield _finding(case, report, ("reports", index, "due"), year=year)
+
+
+def _finding(case: Case, report: ReportRule, path: Path, **words: str) -> Finding:
+    """Return a finding about a report, which is called by its name as it is printed."""
+    return Finding(path, {"report": case.printed(report.name), **words})
 
 
 def _dated(case: Case) -> Iterator[tuple[Path, ReportRule, tuple[Occurrence, ...]]]:

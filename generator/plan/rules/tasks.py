@@ -19,7 +19,7 @@ def task_without_lead(case: Case) -> Iterable[Finding]:
         task = chain[-1]
         led = any(t.lead for t in chain)
         if all(t.in_scope for t in chain) and not task.tasks and not led:
-            yield Finding(path, {"task": task.title, "id": task.id})
+            yield Finding(path, {"task": case.printed(task.title), "id": task.id})
 
 
 @rule("task-beyond-period", Severity.ERROR)
@@ -30,7 +30,11 @@ def task_beyond_period(case: Case) -> Iterable[Finding]:
         if due is not None and not isinstance(due, str) and due.year not in case.period:
             yield Finding(
                 (*path, "due"),
-                {"task": chain[-1].title, "due": format_date(due), "period": str(case.plan.period)},
+                {
+                    "task": case.printed(chain[-1].title),
+                    "due": format_date(due),
+                    "period": str(case.plan.period),
+                },
             )
 
 
@@ -40,7 +44,7 @@ def tasks_not_placed(case: Case) -> Iterable[Finding]:
     blocks = placed_blocks(case.plan)
     for index, task in enumerate(case.plan.tasks):
         if not any(_shows(block, task.id, "tasks", "assignment-table") for block in blocks):
-            yield Finding(("tasks", index), {"task": task.title})
+            yield Finding(("tasks", index), {"task": case.printed(task.title)})
 
 
 _DUTY_BLOCKS = {True: ("assignments",), False: ("assignments", "assignment-table")}
@@ -70,7 +74,7 @@ def target_arithmetic(case: Case) -> Iterable[Finding]:
         yield Finding(
             ("targets", index),
             {
-                "target": target.name,
+                "target": case.printed(target.name),
                 "baseline": format_number(start),
                 "change": format_number(change),
                 "sum": format_number(start + change),
@@ -85,7 +89,7 @@ def target_without_figure(case: Case) -> Iterable[Finding]:
     for index, target in enumerate(case.plan.targets):
         given = (target.baseline, target.change, target.end)
         if given == (None, None, None) and not open_names(case.plan, target):
-            yield Finding(("targets", index), {"target": target.name})
+            yield Finding(("targets", index), {"target": case.printed(target.name)})
 
 
 def _exact(figure: Range | None) -> Decimal | None:

@@ -7,14 +7,9 @@ from functools import lru_cache
 from generator.diagnostics import Severity
 from generator.plan.model import Plan, Unit
 from generator.plan.rules.references import owned_items
-from generator.plan.rules.registry import (
-    ELSEWHERE,
-    Case,
-    Finding,
-    rule,
-    text_rule,
-)
+from generator.plan.rules.registry import Case, Finding, rule, text_rule
 from generator.plan.rules.texts import Texts, outside_expressions, words
+from generator.registers.spoken import ELSEWHERE
 
 _NOT_A_PART = "".join(
     f"(?<!{word} )"

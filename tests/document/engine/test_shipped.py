@@ -17,11 +17,10 @@ from generator.document.context import build_context
 from generator.document.engine import compile_template, environment, render_template
 from generator.document.engine.jinja import parsed
 from generator.document.engine.opening import Opened
-from generator.document.package import settled
 from generator.pipeline import validate
 from tests.command import ROOT
 from tests.document.engine.differential import by_docxtpl, parts
-from tests.document.word import body, paragraph, word_file
+from tests.document.word import body, paragraph, settled, word_file
 
 PLANS = sorted((ROOT / "data" / "plans").glob("*.yaml"))
 HOSTILE = (

@@ -158,7 +158,7 @@ def test_the_command_writes_the_redline_and_the_table_of_changes(
     assert "Số:[-       -]{+ 12+}/KH-UBND" in marked(root)
     page = load_workbook(tmp_path / "so.xlsx")["Thay đổi"]
     rows = list(page.values)
-    assert rows[1][2:6] == ("Số", "", "12", "a.yaml:1")
+    assert rows[1][2:6] == ("Số", None, "12", "a.yaml:1")
     assert [row[0] for row in rows] == ["Việc", *["Đổi"] * (len(ended.out.splitlines()) - 3)]
 
 

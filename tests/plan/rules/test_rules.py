@@ -6,6 +6,7 @@ from generator import messages
 from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.plan.composition import compose
 from generator.plan.rules import RULES, examine
+from generator.plan.rules.registry import rule
 from generator.plan.source import parse_plan
 from tests.plan.rules import samples
 from tests.plan.rules.report_samples import REPORT_SAMPLES
@@ -42,6 +43,15 @@ def _says(text: str) -> list[tuple[str, str]]:
 
 def test_the_smallest_plan_keeps_every_rule() -> None:
     assert _codes({}) == []
+
+
+def test_a_second_rule_of_one_name_is_refused() -> None:
+    known = len(RULES)
+    with pytest.raises(ValueError, match="unknown-id"):
+        rule("unknown-id", Severity.ERROR)(lambda _: [])
+    with pytest.raises(ValueError, match="year-by-hand"):
+        rule("year-by-hand", Severity.ERROR)(lambda _: [])
+    assert len(RULES) == known
 
 
 def test_every_rule_has_samples_and_no_sample_is_left_over() -> None:
@@ -302,3 +312,26 @@ def test_a_sentence_may_be_reworded_but_not_without_its_fact(
     ]
     reworded = sentence | {"text": f"Thực hiện: {{{{ {name} }}}}."}
     assert _codes({field: [plan_fields()[field][0] | {"items": [reworded]}]}) == []
+
+
+def test_a_finding_calls_a_report_and_a_target_as_the_page_does() -> None:
+    report = {"id": "nam", "name": "Báo cáo {{ period.label }}", "to": "{{ superior.short }}"}
+    target = {"id": "ngheo", "name": "Tỷ lệ hộ nghèo trên địa bàn {{ issuer }}", "unit": "%"}
+    found, _ = _judged(
+        {
+            "reports": [report | {"from": "all", "due": {"by": "15/1/2031"}}],
+            "targets": [target | {"baseline": "3", "change": "1", "end": "5"}],
+        }
+    )
+    told = {one.code: one.parameters for one in found}
+    assert told["content.deadline-outside-period"]["report"] == "Báo cáo năm 2022"
+    assert (
+        told["content.target-arithmetic"]["target"] == "Tỷ lệ hộ nghèo trên địa bàn huyện Hải Hậu"
+    )
+
+
+def test_a_name_that_cannot_be_finished_is_told_as_typed() -> None:
+    report = {"id": "nam", "name": "Báo cáo {{ perod }}", "to": "UBND tỉnh", "from": "all"}
+    found, _ = _judged({"reports": [report | {"due": {"by": "15/1/2031"}}]})
+    names = [one.parameters["report"] for one in found if "report" in one.parameters]
+    assert names == ["Báo cáo {{ perod }}"]

@@ -1,0 +1,61 @@
+"""Lists as sheets of Excel, read back by another library."""
+
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.excel import Page, Row, workbook
+
+HEADINGS = (("Đơn vị", 20), ("Ngày", 12), ("Số", 8))
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40)
+
+
+def _read(*rows: Row) -> Any:
+    """Return the sheet of a list with these rows."""
+    return openpyxl.load_workbook(io.BytesIO(workbook(Page("Danh sách", HEADINGS, rows)))).active
+
+
+def test_text_days_and_numbers_are_what_they_are() -> None:
+    sheet = _read(Row(("xã Hải Anh", date(2027, 12, 9), 3)), Row(("05", None, 0)))
+    first, second = (list(row) for row in sheet.iter_rows(min_row=2))
+    assert [cell.value for cell in first[:1] + first[2:]] == ["xã Hải Anh", 3]
+    assert first[1].value.date() == date(2027, 12, 9)
+    assert first[1].number_format == "dd/mm/yyyy"
+    assert [cell.value for cell in second] == ["05", None, 0]
+    assert second[0].number_format == "@"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-0,5", "@tên", "=HYPERLINK(\"x\")"])  # fmt: skip
+def test_text_that_looks_like_a_formula_is_text_and_marked_as_such(text: str) -> None:
+    cell = _read(Row((text,)))["A2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+def test_a_text_too_long_for_a_cell_shows_that_it_was_cut() -> None:
+    value = _read(Row(("dài " * 10_000,)))["A2"].value
+    assert len(value) == 32_767
+    assert value.endswith("…")
+
+
+def test_a_colour_fills_the_whole_row_empty_cells_too() -> None:
+    sheet = _read(Row(("xã", None, None), "#F8CBAD"), Row(("xã", None, None)))
+    colours = [[cell.fill.start_color.rgb for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert colours == [["FFF8CBAD"] * 3, ["00000000"] * 3]
+
+
+def test_a_list_without_rows_still_has_its_headings() -> None:
+    assert [cell.value for cell in _read()[1]] == [name for name, _ in HEADINGS]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_the_same_list_gives_the_same_bytes_and_no_text_is_lost(texts: list[str]) -> None:
+    rows = [Row((text,)) for text in texts]
+    page = Page("Danh sách", HEADINGS, rows)
+    assert workbook(page) == workbook(page)
+    read = [row[0].value or "" for row in _read(*rows).iter_rows(min_row=2, max_row=len(texts) + 1)]
+    assert read == texts
