@@ -1,12 +1,17 @@
 """Lists as sheets of Excel: what clerks sort, filter, print and share out."""
 
 import io
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from generator.output import refusal
 
 Cell = str | int | date | None
 
@@ -40,14 +45,21 @@ def workbook(*pages: Page) -> bytes:
     """Return a workbook with a sheet for each list; the same lists give the same bytes.
 
     Text that looks like a formula is text, and marked as such, so that it stays text when it is
-    edited and in whatever the sheet is saved as. Text longer than a cell ends in `…`.
+    edited and in whatever the sheet is saved as. Text longer than a cell ends in `…`. Rows are
+    taken one by one and wait in temporary files, so that a long list takes no more memory than a
+    short one; raises Refused where the disk has no room for them.
     """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, **_PLAIN}) as book:
-        book.set_properties({"created": _CREATED})
-        looks = _Looks(book)
-        for page in pages:
-            _write(book.add_worksheet(page.title), page, looks)
+    try:
+        with xlsxwriter.Workbook(buffer, {"constant_memory": True, **_PLAIN}) as book:
+            book.set_properties({"created": _CREATED})
+            looks = _Looks(book)
+            for page in pages:
+                _write(book.add_worksheet(page.title), page, looks)
+    except OSError as error:
+        raise refusal(Path(tempfile.gettempdir()), error) from None
+    except FileCreateError as error:  # carries what the system said
+        raise refusal(Path(tempfile.gettempdir()), error.args[0]) from None
     return buffer.getvalue()
 
 

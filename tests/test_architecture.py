@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "generator.messages": set(),
     "generator.resources": set(),
     "generator.alignment": set(),
-    "generator.excel": set(),
+    "generator.excel": {"generator.output"},
     "generator.diagnostics": {"generator.messages"},
     "generator.registers": {"generator.diagnostics", "generator.vietnamese", "generator.resources"},
     "generator.plan": {
@@ -69,6 +69,7 @@ ROOMS: dict[str, set[str]] = {
         "generator.marking",  # a draft has remarks in its margin
     },
     "generator.bulk": {
+        "generator.excel",
         "generator.check",
         "generator.pipeline",
         "generator.change",
@@ -201,7 +202,7 @@ LIBRARIES: dict[str, set[str]] = {
     "python_calamine": {"generator.plan.workbook"},
     "rich": {"generator.bulk.progress"},
     # Sheets that clerks fill in, and lists that they read.
-    "xlsxwriter": {"generator.plan.workbook", "generator.bulk.overview", "generator.excel"},
+    "xlsxwriter": {"generator.plan.workbook", "generator.excel"},
     "yaml": {"generator.plan.yaml_tree"},
 }
 

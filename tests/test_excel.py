@@ -1,7 +1,9 @@
 """Lists as sheets of Excel, read back by another library."""
 
 import io
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics import Refused
 from generator.excel import Page, Row, workbook
 
 HEADINGS = (("Đơn vị", 20), ("Ngày", 12), ("Số", 8))
@@ -59,3 +62,10 @@ def test_the_same_list_gives_the_same_bytes_and_no_text_is_lost(texts: list[str]
     assert workbook(page) == workbook(page)
     read = [row[0].value or "" for row in _read(*rows).iter_rows(min_row=2, max_row=len(texts) + 1)]
     assert read == texts
+
+
+def test_a_disk_without_room_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(Refused) as refused:
+        workbook(Page("Danh sách", [("Tên", 10)], [Row(["a"])]))
+    assert [one.code for one in refused.value.diagnostics] == ["output.failed"]

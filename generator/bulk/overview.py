@@ -1,18 +1,14 @@
 """`manifest.xlsx`: the manifest as clerks read it."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from generator import messages
 from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status, change_texts, overlay_head
 from generator.change.allocation import FIGURES, Origin
 from generator.diagnostics import Severity
-from generator.output import refusal, write_output
+from generator.excel import Page, Row, workbook
+from generator.output import write_output
 
 OVERVIEW = "manifest.xlsx"
 _COLUMNS = (
@@ -33,8 +29,7 @@ _WORDS = {
     Origin.ALLOCATED: "bulk.sheet.allocated",
     Origin.OVERLAY: "bulk.sheet.own",
 }
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_RED = "#F8CBAD"
 
 
 def write_overview(folder: Path, records: Iterable[Record], names: Mapping[str, str]) -> None:
@@ -43,43 +38,19 @@ def write_overview(folder: Path, records: Iterable[Record], names: Mapping[str, 
     `names` are those of the targets, by id. Raises Refused when a disk is full.
     """
     path = folder / OVERVIEW
-    try:
-        data = overview(records, names)
-    except OSError as error:
-        raise refusal(path, error) from None
-    except FileCreateError as error:  # carries what the system said
-        raise refusal(path, error.args[0]) from None
+    data = overview(records, names)
     if not (path.is_file() and path.read_bytes() == data):
         write_output(path, data, force=True)
 
 
 def overview(records: Iterable[Record], names: Mapping[str, str]) -> bytes:
-    """Return the workbook of the records; text that looks like a formula stays text.
+    """Return the workbook of the records, those that failed in red.
 
-    `names` are those of the targets, by id; one that is not named is told by its id. Rows wait in a
-    temporary file, so that many units take no more memory than few.
+    `names` are those of the targets, by id; one that is not named is told by its id.
     """
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"constant_memory": True, **_PLAIN}) as book:
-        book.set_properties({"created": _CREATED})
-        sheet = book.add_worksheet(_text("bulk.sheet.sheet"))
-        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-        failed = book.add_format({"bg_color": "#F8CBAD", "text_wrap": True, "valign": "top"})
-        usual = book.add_format({"text_wrap": True, "valign": "top"})
-        for column, (name, width) in enumerate(_COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, _text(name), head)
-        row = 1
-        for row, record in enumerate(records, start=1):
-            style = failed if record.status is Status.FAILED else usual
-            for column, cell in enumerate(_cells(record, names)):
-                if isinstance(cell, int):
-                    sheet.write_number(row, column, cell, style)
-                else:
-                    sheet.write_string(row, column, cell, style)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, row, len(_COLUMNS) - 1)
-    return buffer.getvalue()
+    headings = [(_text(name), width) for name, width in _COLUMNS]
+    rows = (Row(_cells(r, names), _RED if r.status is Status.FAILED else "") for r in records)
+    return workbook(Page(_text("bulk.sheet.sheet"), headings, rows, kept=1))
 
 
 def _cells(record: Record, names: Mapping[str, str]) -> list[str | int]:
