@@ -57,10 +57,17 @@ def workbook(*pages: Page) -> bytes:
             for page in pages:
                 _write(book.add_worksheet(page.title), page, looks)
     except OSError as error:
-        raise refusal(Path(tempfile.gettempdir()), error) from None
+        refused = refusal(_waiting_room(), error)
     except FileCreateError as error:  # carries what the system said
-        raise refusal(Path(tempfile.gettempdir()), error.args[0]) from None
-    return buffer.getvalue()
+        refused = refusal(_waiting_room(), error.args[0])
+    else:
+        return buffer.getvalue()
+    raise refused  # here, where what the library left open is already let go
+
+
+def _waiting_room() -> Path:
+    """Return the folder of temporary files, as far as it is known."""
+    return Path(tempfile.tempdir or ".")
 
 
 class _Looks:
