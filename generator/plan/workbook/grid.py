@@ -75,6 +75,12 @@ class Book:
         self._refuse_vast(name, *marks.extent)
         return Grid(name, rows, tuple(merged), marks)
 
+    def is_near(self, name: str) -> bool:
+        """Return whether a sheet reaches no farther out than is read."""
+        _, height, width, _, _ = self._sheets[name]
+        marks = self._marks.get(name)
+        return not _is_vast(marks.extent if marks else (height, width))
+
     def _refuse_vast(self, name: str, height: int, width: int) -> None:
         """Refuse a sheet with a cell so far out that all before it would fill the memory."""
         if height > MAX_HEIGHT:

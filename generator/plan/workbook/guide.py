@@ -4,6 +4,7 @@ from generator.plan.model import Plan
 from generator.plan.workbook.columns import MASTER_LABEL, SUM_LABEL, Column, Content
 
 GUIDE_SHEET = "Hướng dẫn"
+TITLE = "Số liệu của các đơn vị, kế hoạch"
 MADE_UP = (
     "SỐ LIỆU MINH HỌA: các con số trong bảng là số đặt ra để làm mẫu,"
     " phải thay bằng số liệu thật của từng đơn vị trước khi dùng."
@@ -43,7 +44,7 @@ _HINTS = {
 
 def title(master: Plan) -> str:
     """Return the line at the head of the sheet."""
-    return f"Số liệu của các đơn vị, kế hoạch {master.period}, {master.issuer.full_name}"
+    return f"{TITLE} {master.period}, {master.issuer.full_name}"
 
 
 def hint(column: Column) -> str:

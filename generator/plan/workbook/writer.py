@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -183,7 +183,7 @@ def _range(index: int) -> str:
 
 def _formula(column: Column, cells: str, weights: str) -> str:
     """Return the formula of a sum, or of the average weighted as the cascade will check it."""
-    if column.content is not Content.PERCENT:
+    if not column.weight:
         return f"=SUM({cells})"
     return (
         f'=IF(SUM({weights})=0,"",'
@@ -195,14 +195,15 @@ def _cached(column: Column, units: Sequence[UnitRow]) -> float | str:
     """Return what the formula gives, for viewers that do not calculate."""
     values = [value if isinstance(value, Decimal) else Decimal(0) for value in
               (column.value(unit) for unit in units)]  # fmt: skip
-    if column.content is not Content.PERCENT:
+    if not column.weight:
         return float(sum(values))
     weights = [unit.weight(column.weight) or Decimal(0) for unit in units]
     total = sum(weights, Decimal(0))
     if not total:
         return ""
     products = (value * weight for value, weight in zip(values, weights, strict=True))
-    return round(float(sum(products, Decimal(0)) / total), _decimals(column))
+    average = sum(products, Decimal(0)) / total
+    return float(average.quantize(Decimal(1).scaleb(-_decimals(column)), ROUND_HALF_UP))
 
 
 def _decimals(column: Column) -> int:

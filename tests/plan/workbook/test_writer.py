@@ -101,7 +101,7 @@ def test_the_kind_is_chosen_from_those_of_the_level() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("Số hộ nghèo", "whole"), ("Tỷ lệ", "decimal"), ("Lao động", "decimal"),
+    [("Số hộ nghèo", "whole"), ("Tỷ lệ", "decimal"), ("Lao động", "whole"),
      ("Số kế hoạch", "whole"), ("Ngày ban hành", "date")],
 )  # fmt: skip
 def test_figures_and_dates_are_checked_with_a_message_before_and_after(
