@@ -242,23 +242,21 @@ def _shared_figures(target: Target, weights: Sequence[Decimal]) -> dict[str, lis
     if start is not None and end is None and change is not None:
         end = start + change
     if start is not None and end is not None:
-        return _within(("baseline", start), ("end", end), weights)
+        return _within({"baseline": start, "end": end}, weights)
     if change is not None and end is not None:
-        return _within(("change", change), ("end", end), weights)
+        return _within({"change": change, "end": end}, weights)
     known = {"baseline": start, "change": change, "end": end}
     return {name: largest_remainder(v, weights) for name, v in known.items() if v is not None}
 
 
-def _within(
-    one: tuple[str, Decimal], other: tuple[str, Decimal], weights: Sequence[Decimal]
-) -> dict[str, list[Decimal]]:
+def _within(two: Mapping[str, Decimal], weights: Sequence[Decimal]) -> dict[str, list[Decimal]]:
     """Return the parts of two figures, each part of the lesser one within that of the greater."""
-    (less, low), (more, high) = sorted((one, other), key=lambda figure: figure[1])
-    if low < 0:
-        return {name: largest_remainder(value, weights) for name, value in (one, other)}
-    step = Decimal(1).scaleb(min(int(v.as_tuple().exponent) for v in (low, high, Decimal(0))))
-    upper = largest_remainder(high.quantize(step), weights)
-    return {less: largest_remainder(low.quantize(step), weights, most=upper), more: upper}
+    less, more = sorted(two, key=two.__getitem__)
+    if two[less] < 0:
+        return {name: largest_remainder(value, weights) for name, value in two.items()}
+    step = Decimal(1).scaleb(min(0, *(int(v.as_tuple().exponent) for v in two.values())))
+    upper = largest_remainder(two[more].quantize(step), weights)
+    return {less: largest_remainder(two[less].quantize(step), weights, most=upper), more: upper}
 
 
 def largest_remainder(

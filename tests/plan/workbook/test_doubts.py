@@ -47,6 +47,16 @@ def warnings(data: bytes) -> list[Diagnostic]:
     return [d for d in found if d.code != "workbook.units-lacking"]
 
 
+def labelled(place: int, label: str) -> Change:
+    """Return a change that writes a sum under the table, its label in a column."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.cell(20, place, label)
+        sheet.cell(20, 4, 3600)
+
+    return change
+
+
 def loan(typed: object) -> Decimal | str:
     """Return what is read from a cell of money, or why it is refused."""
     data = altered(put("Vốn vay – cuối", typed), data=write_workbook(LENDING, LOANS, ROWS))
@@ -179,8 +189,7 @@ def test_a_day_of_another_century_is_no_day(typed: object) -> None:
 )  # fmt: skip
 def test_rows_of_sums_are_known_by_their_labels_wherever_these_stand(label: str) -> None:
     for place in (1, 2, 3):
-        data = altered(lambda s, at=place: (s.cell(20, at, label), s.cell(20, 4, 3600)))
-        assert len(read(data)) == 2
+        assert len(read(altered(labelled(place, label)))) == 2
 
 
 @pytest.mark.parametrize("name", ["Cộng Hòa", "Tổng Cọt", "Cộng Hiền", "Toàn Thắng", "Tổng Đội"])

@@ -33,7 +33,6 @@ from tests.plan.workbook.sheets import (
 )
 
 UNITS = register_units(MASTER, CASCADE)
-WEIGHTS = ("poor_households", "households", "population")
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=20)
 COUNTS = st.integers(0, 10**9).map(Decimal)
 RATES = st.decimals(0, 100, places=2)
@@ -56,10 +55,9 @@ def unit_rows(draw: st.DrawFn) -> list[UnitRow]:
     return [
         replace(
             unit,
-            **{
-                name: draw(st.sampled_from([None, value]))
-                for name, value in zip(WEIGHTS, draw(weights), strict=True)
-            },
+            poor_households=draw(st.sampled_from([None, poor])),
+            households=draw(st.sampled_from([None, all_])),
+            population=draw(st.sampled_from([None, people])),
             figures={name: figures for name in FIGURES if (figures := draw(FIGURES[name]))},
             signer=draw(WORDS),
             position=draw(WORDS),
@@ -68,6 +66,7 @@ def unit_rows(draw: st.DrawFn) -> list[UnitRow]:
             issued_on=draw(st.none() | st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))),
         )
         for unit in units
+        for poor, all_, people in [draw(weights)]
     ]
 
 
