@@ -47,6 +47,11 @@ class _Styles:
     struck: set[str] = field(default_factory=set)
 
 
+def is_percent_format(number: str, code: str) -> bool:
+    """Return whether a number format, by its number and its code, shows a percentage."""
+    return number in _BUILT_IN_PERCENTS or "%" in _LITERAL.sub("", code)
+
+
 def needed_members() -> re.Pattern[str]:
     """Return the pattern of the members' names that the functions below look into."""
     return re.compile(r"xl/(?:workbook\.xml|styles\.xml|_rels/workbook\.xml\.rels|.*sheet.*\.xml)")
@@ -134,21 +139,24 @@ def _styles(xml: bytes) -> _Styles:
     if not xml:
         return _Styles()
     root = _tree(xml)
-    custom = {
-        _attribute(part, "numFmtId")
+    codes = {
+        _attribute(part, "numFmtId"): _attribute(part, "formatCode")
         for part in root.iter()
-        if _local(part.tag) == "numFmt" and "%" in _LITERAL.sub("", _attribute(part, "formatCode"))
+        if _local(part.tag) == "numFmt"
     }
     parts = {_local(part.tag): part for part in root}
     formats = parts.get("cellXfs", ())
-    known = _BUILT_IN_PERCENTS | custom
     struck = {
         str(i)
         for i, font in enumerate(parts.get("fonts", ()))
         if any(_local(p.tag) == "strike" and p.get("val", "1") in _TRUE for p in font)
     }
     return _Styles(
-        {str(i) for i, part in enumerate(formats) if _attribute(part, "numFmtId") in known},
+        {
+            str(i)
+            for i, part in enumerate(formats)
+            if is_percent_format(id_ := _attribute(part, "numFmtId"), codes.get(id_, ""))
+        },
         {str(i) for i, part in enumerate(formats) if _attribute(part, "fontId") in struck},
     )
 

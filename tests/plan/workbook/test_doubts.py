@@ -1,11 +1,15 @@
 """What a clerk does to the sheet that could end in a wrong figure: refused, or at least told."""
 
+import contextlib
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +19,8 @@ from generator.plan.model import TargetShare
 from generator.plan.source import parse_plan
 from generator.plan.workbook import UnitRow, read_workbook, write_workbook
 from generator.plan.workbook.columns import Content, is_rate, is_sum, sheet_columns
+from generator.plan.workbook.marks import DamagedSheetError
+from generator.plan.workbook.old_marks import old_marks
 from tests.plan.workbook.sheets import (
     CASCADE,
     FILE,
@@ -35,6 +41,7 @@ from tests.plan.workbook.sheets import (
     written,
 )
 
+FOLDER = Path(__file__).parent
 POOR, JOBS = "Tỷ lệ hộ nghèo – cuối", "Lao động được đào tạo – cuối"
 MONEY = '  - {id: money, name: Vốn vay, unit: triệu đồng, end: "2.000"}\nrecipients:'
 LENDING = parse_plan(PLAN.replace("recipients:", MONEY, 1).encode(), "plan.yaml").plan
@@ -266,3 +273,27 @@ def test_doubts_are_told_in_both_languages(language: str) -> None:
     ):
         assert found.message(language)
         assert found.hint(language)
+
+
+def test_an_old_file_keeps_its_percent_signs_and_hidden_rows() -> None:
+    data = (FOLDER / "percents.xls").read_bytes()
+    assert [row.figures["poor-rate"]["end"] for row in read(data)] == [Decimal("1.95")] * 2
+    (found,) = warnings(data)
+    assert (found.code, found.parameters["rows"]) == ("workbook.hidden-rows", "7")
+
+
+def test_errors_of_an_old_file_are_no_empty_cells() -> None:
+    assert told((FOLDER / "errors.xls").read_bytes()) == [
+        "formula-error: Sheet Xã, dòng 6, cột D",
+        "formula-error: Sheet Xã, dòng 6, cột E",
+        "percent-in-number: Sheet Xã, dòng 6, cột F",
+        "struck: Sheet Xã, dòng 7, cột C",
+    ]
+
+
+@given(st.integers(0, 2_000), st.binary(min_size=1, max_size=8))
+def test_a_damaged_old_file_is_read_or_refused_and_ends_nothing(at: int, noise: bytes) -> None:
+    data = (FOLDER / "errors.xls").read_bytes()
+    place = at * len(data) // 2_000
+    with contextlib.suppress(DamagedSheetError):
+        old_marks(data[:place] + noise + data[place + len(noise) :])
