@@ -56,12 +56,24 @@ class Identities:
         elif not row.kind:
             kinds = ", ".join(self._kinds)
             raise IdentityFault("workbook.bad-kind", Content.KIND, value="", kinds=kinds)
-        key = row.code or f"{row.kind} {spelling_key(row.name)}"
-        first = self._met.setdefault(key, row.row)
-        if first != row.row:
+        first = self._met_before(row)
+        if first:
             parameters = {"unit": row.full_name, "row": str(first)}
             raise IdentityFault("workbook.duplicate-unit", Content.NAME, **parameters)
         return row
+
+    def _met_before(self, row: UnitRow) -> int:
+        """Return the row where a unit stood before, 0 where it did not.
+
+        Two of one name are two units only when each has a code of its own.
+        """
+        name = f"{row.kind} {spelling_key(row.name)}"
+        coded, uncoded = f"mã {name}", f"không mã {name}"
+        looked_up = (row.code, uncoded) if row.code else (coded, uncoded)
+        first = next((self._met[key] for key in looked_up if key in self._met), 0)
+        for key in (row.code, coded) if row.code else (uncoded,):
+            self._met.setdefault(key, row.row)
+        return first
 
     def _with_kind(self, row: UnitRow) -> UnitRow:
         """Return the row with its kind as the law spells it, taken off the name if it is there."""

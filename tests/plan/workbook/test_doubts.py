@@ -297,3 +297,17 @@ def test_a_damaged_old_file_is_read_or_refused_and_ends_nothing(at: int, noise: 
     place = at * len(data) // 2_000
     with contextlib.suppress(DamagedSheetError):
         old_marks(data[:place] + noise + data[place + len(noise) :])
+
+
+def test_two_units_of_one_name_need_a_code_each_where_no_register_knows_them() -> None:
+    issuer = MASTER.issuer.model_copy(update={"name": "Không Có", "code": None})
+    master = MASTER.model_copy(update={"issuer": issuer})
+
+    def of(*codes: str) -> bytes:
+        return write_workbook(master, CASCADE, [UnitRow("xã", "Tân Lập", code) for code in codes])
+
+    assert len(read_workbook(of("00001", "00002"), FILE, master, CASCADE).rows) == 2
+    for codes in (("00001", ""), ("", "00001"), ("", ""), ("00001", "00001")):
+        with pytest.raises(Refused) as refusal:
+            read_workbook(of(*codes), FILE, master, CASCADE)
+        assert [d.code for d in refusal.value.diagnostics] == ["workbook.duplicate-unit"]
