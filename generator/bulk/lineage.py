@@ -9,7 +9,7 @@ from generator.change.cascade import Family, cascade_of, cascade_plans
 from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors
 from generator.pipeline import Validated, validate
 from generator.plan.model import Cascade, Period, Plan
-from generator.plan.workbook import UnitRow, read_workbook, register_units
+from generator.plan.workbook import UnitRow, UnitSheet, read_workbook, register_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,12 @@ def descend(
     """
     validated = validate(master)
     plan = validated.source.plan
-    cascade, rows = _read(validated, units, level)
+    cascade, sheet = _read(validated, units, level)
+    rows = sheet.rows
     own, refused = _overlays(overlays, master, rows)
     family = cascade_plans(plan, cascade, rows, own.by_unit)
     told = (*unregistered(plan, cascade), *family.diagnostics)
-    usual = (*validated.diagnostics, *_placed(told, validated, units))
+    usual = (*validated.diagnostics, *sheet.diagnostics, *_placed(told, validated, units))
     found = (*usual, *refused, *own.diagnostics)
     if not has_errors(usual):  # what overlays make of faulty plans would say little
         judged = judged_overlays(own, family, plan, cascade, rows)
@@ -55,9 +56,7 @@ def unregistered(master: Plan, cascade: Cascade) -> Iterator[Diagnostic]:
         yield Diagnostic("workbook.unregistered", parameters, Severity.WARNING)
 
 
-def _read(
-    validated: Validated, units: Path, level: str | None
-) -> tuple[Cascade, tuple[UnitRow, ...]]:
+def _read(validated: Validated, units: Path, level: str | None) -> tuple[Cascade, UnitSheet]:
     """Return how the master descends, and its sheet; raises Refused with the problems of both."""
     source = validated.source
     try:

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
+from math import lcm
 from typing import Any, overload
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range, Sign
 from generator.plan.model import Cascade, Plan, Target, TargetShare
 from generator.plan.scope import Printed
+from generator.plan.workbook.columns import is_rate
 from generator.plan.workbook.rows import UnitRow
-from generator.vietnamese import format_number
+from generator.vietnamese import folded, format_number
 
 FIGURES = ("baseline", "end")
 PERCENT = "%"
+_ALL = (*FIGURES, "change")
+_DIGITS = 200  # more than a figure and a weight can have together
 
 
 class Origin(StrEnum):
@@ -108,7 +112,7 @@ def _column(target: Target, share: TargetShare | None, units: Sequence[UnitRow])
         return _Column(target, Origin.INHERITED)
     if share.by == "sheet":
         return _given(target, share, units)
-    if target.unit == PERCENT:
+    if is_rate(target.unit):
         finding = Diagnostic("cascade.percent-allocated", {"target": target.name})
         return _Column(target, Origin.INHERITED, (finding,))
     return _allocated(target, share.by, units)
@@ -116,16 +120,26 @@ def _column(target: Target, share: TargetShare | None, units: Sequence[UnitRow])
 
 def _given(target: Target, share: TargetShare, units: Sequence[UnitRow]) -> _Column:
     """Return the target with each row's own figures, checked against the master's."""
-    missing = [
-        _at(unit, "cascade.figure-missing", target=target.name)
-        for unit in units
-        if not _needed(target) & unit.figures.get(target.id, {}).keys()
-    ]
+    missing = [*_lacking(target, units)]
     if missing:
         return _Column(target, Origin.GIVEN, tuple(missing))
-    check = _average_checked if target.unit == PERCENT else _sum_checked
+    check = _average_checked if is_rate(target.unit) else _sum_checked
     findings = check(target, share, units)
     return _Column(target, Origin.GIVEN, tuple(findings), _Given(target.id, units))
+
+
+def _lacking(target: Target, units: Sequence[UnitRow]) -> Iterator[Diagnostic]:
+    """Yield a finding for each row without a figure that it needs.
+
+    A start that only some rows give could not be added up, and those without one would have none.
+    """
+    given = [unit.figures.get(target.id, {}) for unit in units]
+    started = target.baseline is not None and any("baseline" in row for row in given)
+    for unit, figures in zip(units, given, strict=True):
+        if not _needed(target) & figures.keys():
+            yield _at(unit, "cascade.figure-missing", target=target.name)
+        elif started and "baseline" not in figures:
+            yield _at(unit, "cascade.baseline-missing", target=target.name)
 
 
 def apart(
@@ -147,7 +161,7 @@ def apart(
         replace(unit, figures={changed: _figures(changed, own)})
         for unit, own in zip(units, targets, strict=True)
     ]
-    check = _average_checked if target.unit == PERCENT else _sum_checked
+    check = _average_checked if is_rate(target.unit) else _sum_checked
     for found in check(target, share, rows):
         yield replace(found, code="overlay.sum", severity=Severity.WARNING)
 
@@ -172,7 +186,7 @@ def _sum_checked(target: Target, _share: TargetShare, units: Sequence[UnitRow]) 
         if any(part is None for part in parts):
             continue
         total = sum((part for part in parts if part is not None), Decimal(0))
-        if total != whole:
+        if not _holds(whole, total):
             findings.append(_difference("cascade.sum", target, whole, total))
     return findings
 
@@ -193,21 +207,34 @@ def _average_checked(
         if any(part is None for part in parts):
             continue
         products = (p * w for p, w in zip(parts, weights, strict=True) if p is not None and w)
-        average = (sum(products, Decimal(0)) / total).quantize(whole)
-        if average != whole:
+        # As Excel rounds in the row of sums: a half goes up.
+        average = (sum(products, Decimal(0)) / total).quantize(whole.low, ROUND_HALF_UP)
+        if not _holds(whole, average):
             findings.append(_difference("cascade.average", target, whole, average))
     return findings
 
 
-def _compared(target: Target) -> Iterator[tuple[str, Decimal]]:
+def _compared(target: Target) -> Iterator[tuple[str, Range]]:
     """Yield the figures of the master that those of the units have to come to.
 
     "Down by 1 % or more" is a bound for each unit and no sum.
     """
     for name in (*FIGURES, "change"):
-        whole = _whole(target, name)
-        if whole is not None and not (name == "change" and _sign(target, name)):
+        whole: Range | None = getattr(target, name)
+        if whole is not None and not (name == "change" and whole.exact is None):
             yield name, whole
+
+
+def _holds(whole: Range, total: Decimal) -> bool:
+    """Return whether what the units come to is the master's figure, or within its bounds."""
+    bounds = {
+        "": whole.low <= total <= whole.high,
+        "<": total < whole.low,
+        "≤": total <= whole.low,
+        ">": total > whole.low,
+        "≥": total >= whole.low,
+    }
+    return bounds[whole.sign]
 
 
 def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
@@ -221,14 +248,13 @@ def _allocated(target: Target, by: str, units: Sequence[UnitRow]) -> _Column:
     if missing or not sum(weight or 0 for weight in weights):
         none = Diagnostic("cascade.weight-missing", {"target": target.name, "by": by})
         return _Column(target, Origin.ALLOCATED, tuple(missing) or (none,))
-    known = [weight or Decimal(0) for weight in weights]
-    parts = {
-        name: largest_remainder(whole, known)
-        for name in (*FIGURES, "change")
-        if (whole := _whole(target, name)) is not None
-    }
-    if parts.keys() > set(FIGURES):
-        del parts["change"]  # it follows from the other two, in each unit
+    if any(getattr(target, name) and _whole(target, name) is None for name in _ALL):
+        finding = Diagnostic("cascade.span-allocated", {"target": target.name})
+        return _Column(target, Origin.ALLOCATED, (finding,))
+    order = sorted(range(len(units)), key=lambda i: _identity(units[i]))
+    ranks = {index: rank for rank, index in enumerate(order)}
+    shared = _shared_figures(target, [weights[i] or Decimal(0) for i in order])
+    parts = {name: [values[ranks[i]] for i in range(len(units))] for name, values in shared.items()}
     return _Column(target, Origin.ALLOCATED, figures=_Parts(parts))
 
 
@@ -253,42 +279,95 @@ class _Parts:
         return {name: values[index] for name, values in self.parts.items()}
 
 
-def largest_remainder(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+def _identity(unit: UnitRow) -> tuple[str, str, str]:
+    """Return what a unit is known by: what is left over goes to the same units in any order."""
+    return unit.code, folded(unit.name), unit.full_name
+
+
+def _shared_figures(target: Target, weights: Sequence[Decimal]) -> dict[str, list[Decimal]]:
+    """Return the parts of each figure; where two are known, the third follows in each unit.
+
+    What falls rises in no unit and what rises falls in none: the lesser of start and end is shared
+    within the greater.
+    """
+    start, change, end = (_whole(target, name) for name in ("baseline", "change", "end"))
+    if start is not None and end is None and change is not None:
+        end = start + change
+    if start is not None and end is not None:
+        return _within({"baseline": start, "end": end}, weights)
+    if change is not None and end is not None:
+        return _within({"change": change, "end": end}, weights)
+    known = {"baseline": start, "change": change, "end": end}
+    return {name: largest_remainder(v, weights) for name, v in known.items() if v is not None}
+
+
+def _within(two: Mapping[str, Decimal], weights: Sequence[Decimal]) -> dict[str, list[Decimal]]:
+    """Return the parts of two figures, each part of the lesser one within that of the greater."""
+    less, more = sorted(two, key=two.__getitem__)
+    if two[less] < 0:
+        return {name: largest_remainder(value, weights) for name, value in two.items()}
+    step = Decimal(1).scaleb(min(0, *(int(v.as_tuple().exponent) for v in two.values())))
+    upper = largest_remainder(two[more].quantize(step), weights)
+    return {less: largest_remainder(two[less].quantize(step), weights, most=upper), more: upper}
+
+
+def largest_remainder(
+    whole: Decimal, weights: Sequence[Decimal], *, most: Sequence[Decimal] = ()
+) -> list[Decimal]:
     """Return the whole shared by weights in units of its last decimal, adding up to it exactly.
 
-    What is left after rounding down goes to the largest remainders, first come first on a tie.
-    Raises ValueError when no weight is positive.
+    What is left after rounding down goes to the largest remainders, first come first on a tie, and
+    to no part that has the `most` it may have: those are the parts of a greater whole. Raises
+    ValueError when no weight is positive, or the parts may not have so much together.
     """
-    total = sum(weights, Decimal(0))
-    if total <= 0 or any(weight < 0 for weight in weights):
+    if sum(weights, Decimal(0)) <= 0 or any(weight < 0 for weight in weights):
         raise ValueError(weights)
-    exponent = int(whole.as_tuple().exponent)
-    step = Decimal(1).scaleb(min(exponent, 0))
-    units = int(abs(whole) / step)
-    exact = [units * weight / total for weight in weights]
-    floors = [int(value) for value in exact]
-    order = sorted(range(len(weights)), key=lambda i: (floors[i] - exact[i], i))
-    for index in order[: units - sum(floors)]:
-        floors[index] += 1
-    sign = -1 if whole < 0 else 1
-    return [(sign * floor * step).quantize(step) for floor in floors]
+    if most and sum(most, Decimal(0)) < abs(whole):
+        raise ValueError(most)
+    exponent = min(int(whole.as_tuple().exponent), 0)
+    with localcontext(prec=_DIGITS):
+        units = int(abs(whole).scaleb(-exponent))
+        ratios = [weight.as_integer_ratio() for weight in weights]
+        common = lcm(*(denominator for _, denominator in ratios))
+        exact = [units * numerator * (common // below) for numerator, below in ratios]
+        total = sum(numerator * (common // below) for numerator, below in ratios)
+        limits = [int(value.scaleb(-exponent)) for value in most] or [units] * len(weights)
+        floors = [value // total for value in exact]
+        order = sorted(range(len(weights)), key=lambda i: (-(exact[i] % total), i))
+        left = units - sum(floors)
+        while left:
+            open_ = [index for index in order if floors[index] < limits[index]][:left]
+            for index in open_:
+                floors[index] += 1
+            left -= len(open_)
+        step = Decimal(1).scaleb(exponent)
+        return [Decimal(floor if whole >= 0 else -floor) * step for floor in floors]
 
 
 def _with_figures(target: Target, figures: Mapping[str, Decimal]) -> Target:
-    """Return the target with a unit's figures; the change follows from start and end."""
+    """Return the target with a unit's figures; the change follows from start and end.
+
+    A figure of the master's never stands in for one that a unit lacks; only a bound on the change
+    ("down by 1 % or more") holds for all. The master's path over the years is no unit's.
+    """
     known = dict(figures)
     if "baseline" in known and "end" in known:
         known.setdefault("change", known["end"] - known["baseline"])
     elif "baseline" in known and "change" in known:
         known["end"] = known["baseline"] + known["change"]
-    exact: dict[str, Range | None] = {
-        name: Range(value, value, _sign(target, name)) for name, value in known.items()
+    exact: dict[str, Any] = {
+        name: Range(known[name], known[name], _sign(target, name)) if name in known else None
+        for name in _ALL
     }
     if {"baseline", "end"} <= known.keys() and "change" not in figures:
         exact["change"] = Range(known["change"], known["change"])
-    elif "change" not in exact and target.unit != PERCENT:
-        exact["change"] = None
-    return target.model_copy(update=exact)
+    elif exact["change"] is None and target.unit == PERCENT and _is_bound(target.change):
+        exact["change"] = target.change
+    return target.model_copy(update={**exact, "path": ()})
+
+
+def _is_bound(figure: Range | None) -> bool:
+    return figure is not None and figure.exact is None
 
 
 def _sign(target: Target, name: str) -> Sign:
@@ -302,12 +381,14 @@ def _whole(target: Target, name: str) -> Decimal | None:
     return figure.low if figure and figure.low == figure.high else None
 
 
-def _difference(code: str, target: Target, whole: Decimal, total: Decimal) -> Diagnostic:
+def _difference(code: str, target: Target, whole: Range, total: Decimal) -> Diagnostic:
+    """Return that a sum is another than the master's figure, or how far it is out of its bounds."""
+    bound = whole.high if total > whole.high else whole.low
     parameters = {
         "target": target.name,
-        "whole": format_number(whole),
+        "whole": str(whole),
         "total": format_number(total),
-        "difference": format_number(total - whole),
+        "difference": format_number(total - bound),
     }
     return Diagnostic(code, parameters)
 

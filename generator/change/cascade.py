@@ -22,10 +22,13 @@ from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Sign
 from generator.plan.rules.texts import all_texts
 from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
+from generator.vietnamese.alphabet import LOWER, UPPER
 
 SUPERIOR = "superior-plan"
 FURTHER = "superior-plan-2"
 """The plan that a master itself was made from: for a commune of a district, the province's."""
+_DOING = ("về ", "thực hiện ", "triển khai ", "tổ chức ")
+_NAMED = re.compile(rf"[{UPPER}](?:[{UPPER}]|[{LOWER}]* [{UPPER}])")
 _CITED = re.compile(r"basis\(\s*['\"]([\w-]+)['\"]\s*\)")
 
 
@@ -277,8 +280,19 @@ def _opening(subject: str) -> Opening:
     """Return the usual opening: the master is carried out, the child's plan is issued."""
     return Opening(
         text=f"Thực hiện {{{{ basis('{SUPERIOR}') }}}}, {{{{ issuer.authority }}}} ban hành"
-        f" Kế hoạch {lower_first(' '.join(subject.split()))} như sau:"
+        f" Kế hoạch {_inside(' '.join(subject.split()))} như sau:"
     )
+
+
+def _about(subject: str) -> str:
+    """Return what a plan is about, as it is said behind the name of who issued it."""
+    inside = _inside(subject)
+    return inside if inside.startswith(_DOING) else f"về {inside}"
+
+
+def _inside(subject: str) -> str:
+    """Return a subject inside a sentence; a name and letters such as UBND keep their capitals."""
+    return subject if _NAMED.match(subject) else lower_first(subject)
 
 
 def _cited_bases(child: Plan) -> tuple[LegalBasis, ...]:
@@ -303,6 +317,6 @@ def _superior(master: Plan) -> LegalBasis:
         number=f"{master.number:02d}/{master.symbol}" if master.number else None,
         date=master.issued_on,
         issuer=f"Ủy ban nhân dân {master.issuer.full_name}",
-        about=lower_first(subject),
+        about=_about(subject),
         superior=True,
     )

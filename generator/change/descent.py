@@ -151,8 +151,9 @@ def _join(lower: Agency, agencies: list[Agency], renamed: dict[str, str]) -> Non
     """
     for index, other in enumerate(agencies):
         if other.name == lower.name and renamed.get(other.id) == other.id:
-            texts = [text for text in (other.text, lower.text) if text]
-            items = (*other.items, *(i for i in lower.items if not _says_led(i, other.items)))
+            texts = dict.fromkeys(text for text in (other.text, lower.text) if text)
+            new = (i for i in lower.items if i not in other.items)
+            items = (*other.items, *(i for i in new if not _says_led(i, other.items)))
             joined = {"text": "\n".join(texts) or None, "items": items}
             agencies[index] = other.model_copy(update=joined)
             agencies.append(lower.model_copy(update={"text": None, "items": ()}))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 from generator.vietnamese import folded, nfc
@@ -34,6 +35,21 @@ def name_key(name: str) -> str:
 def spelling_key(name: str) -> str:
     """Return a name with its accents, wherever in the word the tone is written: hoà is hòa."""
     return " ".join(_tone_last(word) for word in nfc(name).casefold().split())
+
+
+def agrees(typed: str, name: str) -> bool:
+    """Return whether a name is typed with no accent that it does not have; accents may lack.
+
+    Hai Nam and Hải Nam agree with Hải Nam, Hải Năm does not.
+    """
+    pairs = zip(typed.split(), name.split(), strict=False)
+    return name_key(typed) == name_key(name) and all(
+        not Counter(_accents(one)) - Counter(_accents(other)) for one, other in pairs
+    )
+
+
+def _accents(word: str) -> list[str]:
+    return [c for c in unicodedata.normalize("NFD", word.lower()) if c == "đ" or not c.isascii()]
 
 
 def agency_key(name: str) -> str:

@@ -111,10 +111,22 @@ def test_the_sheet_has_a_column_for_the_change_and_may_lack_it() -> None:
     (unit, *_) = register_units(plan.model_copy(update={"issuer": HAI_HAU}), cascade)
     row = replace(unit, figures={"giam": {"change": Decimal("-1.5")}})
     data = write_workbook(plan, cascade, [row])
-    (read,) = read_workbook(data, "x.xlsx", plan, cascade, units=[unit])
+    (read,) = read_workbook(data, "x.xlsx", plan, cascade, units=[unit]).rows
     assert read.figures == row.figures
     stated = plan.model_copy(update={"targets": (plan.targets[0].model_copy(
         update={"end": plan.targets[0].change, "change": None}),)})  # fmt: skip
     older = write_workbook(stated, cascade, [replace(unit, figures={"giam": {"end": Decimal(2)}})])
-    (read,) = read_workbook(older, "x.xlsx", plan, cascade, units=[unit])
+    (read,) = read_workbook(older, "x.xlsx", plan, cascade, units=[unit]).rows
     assert read.figures == {"giam": {"end": Decimal(2)}}
+
+
+def test_two_agencies_that_become_one_have_a_common_duty_once() -> None:
+    agencies = [
+        {"id": "a", "name": "Phòng A", "items": ["Tham mưu.", "Tổng hợp."]},
+        {"id": "b", "name": "Phòng B", "items": ["Tham mưu.", "Kiểm tra."]},
+    ]
+    decisions = [{"id": id_, "name": "Phòng Kinh tế"} for id_ in "ab"]
+    tasks = [{"id": "x", "title": "Việc", "lead": "a"}]
+    made = family(XA, decisions, agencies=agencies, tasks=tasks)
+    first = made.children[0].plan.agencies[0]
+    assert [item.text for item in first.items] == ["Tham mưu.", "Tổng hợp.", "Kiểm tra."]

@@ -40,7 +40,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        return self.child.unit.full_name
+        return self.child.plan.issuer.full_name
 
 
 def read_master(name: str) -> Plan:

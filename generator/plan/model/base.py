@@ -63,9 +63,13 @@ class Unit(Record):
 
     @property
     def full_name(self) -> str:
-        """The kind with the proper name: `huyện Hải Hậu`, `Thành phố Hồ Chí Minh`."""
-        kind = "Thành phố" if self.name == "Hồ Chí Minh" else self.kind
-        return f"{kind} {self.name}"
+        """The kind with the proper name: `huyện Hải Hậu`, `Phường 1`, `Thành phố Hồ Chí Minh`.
+
+        The kind has a capital letter before a number, a person and an event (NĐ 30/2020 Phụ lục
+        II mục II.1).
+        """
+        seat = self.seat
+        return seat if seat != self.name else f"{self.kind} {self.name}"
 
 
 class Period(Record):

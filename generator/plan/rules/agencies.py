@@ -1,7 +1,7 @@
 """Rules about agencies: who leads has duties, who has duties receives the plan."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from generator.diagnostics import Severity
@@ -22,6 +22,10 @@ ABOLISHED = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Lưu|Mai"
     "|Trương|Lâm|Hà|Cao|Tạ|Đào|Chu|Thái|Tô|Vương|Quách|Tống|Nghiêm|Phùng"
+)
+_OF_ABOVE = r"(?:của )?(?:tỉnh|thành phố|trung ương|cấp trên|cấp tỉnh)"
+_DECIDED = re.compile(
+    r"(?:Hội đồng nhân dân|HĐND|[UỦ][yỷ] ban nhân dân|UBND) (?:tỉnh|thành phố|huyện|quận|thị xã)\b"
 )
 _WORD = rf"[{UPPER}][{LOWER}]+"
 _PERSON = re.compile(rf"\b((?:{_SURNAMES})(?: {_WORD}){{2,3}})\b")
@@ -108,28 +112,57 @@ def unit_abolished(case: Case) -> Iterable[Finding]:
 def upper_level_left(case: Case, texts: Texts) -> Iterable[Finding]:
     """Find words of an upper level in a lower level's plan: `trên địa bàn huyện` in a commune's.
 
-    A copied sentence keeps the level of the plan it came from; one that names the superior unit
-    (`trên địa bàn huyện Phù Cừ`) means it.
+    A copied sentence keeps the level of the plan it came from: it places something in all of an
+    upper unit, lets that unit act (`Huyện thành lập …`), or speaks to many of the issuer's own
+    level (`UBND các xã`). One that names the superior unit (`trên địa bàn huyện Phù Cừ`) means it,
+    and so does one that tells what its committee or council decides.
     """
-    above = case.issuer.parent
-    if above is None or above.kind.lower() == case.issuer.kind.lower():
+    above = tuple(_kinds_above(case.issuer))
+    if not above:
         return
     for typed in texts:
-        words = _upper(typed.text, above.kind.lower()) if typed.template else ""
+        words = _upper(typed.text, above, case.plan.level) if typed.template else ""
         if words:
             yield Finding(typed.path, {"text": words}, words.split()[0])
 
 
+def _kinds_above(issuer: Unit) -> Iterator[str]:
+    """Yield the kinds of the units above an issuer that are other than its own."""
+    unit = issuer.parent
+    while unit is not None:
+        if unit.kind.lower() != issuer.kind.lower():
+            yield unit.kind.lower()
+        unit = unit.parent
+
+
 @lru_cache(maxsize=1024)
-def _upper(text: str, kind: str) -> str:
-    """Return words that place something in all of an upper unit, without naming it."""
-    match = _placing(kind).search(outside_expressions(text))
-    return match.group() if match else ""
+def _upper(text: str, above: tuple[str, ...], level: Level) -> str:
+    """Return words that only a plan of an upper level has in this sense."""
+    typed = outside_expressions(text)
+    for match in _of_above(above, level).finditer(typed):
+        sentence = re.split(r"[.;]", typed[: match.start()])[-1]
+        if not _DECIDED.search(sentence):
+            return match.group().strip(" .;:")
+    return ""
 
 
 @cache
-def _placing(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:trên địa bàn|toàn|trong phạm vi) {kind}\b(?! [{UPPER}])")
+def _of_above(above: tuple[str, ...], level: Level) -> re.Pattern[str]:
+    """Return the pattern of an upper level's words; departments are a province's in any plan."""
+    kind = f"(?:{'|'.join(above)})"
+    heads = "|".join(name.capitalize() for name in above)
+    own = "|".join(KINDS[level])
+    below = rf"(?:{own})(?:, (?:{own}))+"
+    ways = [
+        rf"\b(?:[Tt]rên địa bàn|[Tt]oàn|[Tt]rong phạm vi) {kind}\b(?! [{UPPER}\d])",
+        rf"(?:^|[.;:] )(?:{heads}) (?!ủy|đoàn|đội|lộ)[{LOWER}]+",
+        rf"\b(?:UBND|[UỦ]y ban nhân dân|[Cc]hính quyền)(?: các| cấp)? {below}",
+        rf"\b(?:UBND|[Ủủ]y ban nhân dân) (?:các|cấp) (?:{own})\b",
+        rf"\b[Cc]ác {below}\b",
+    ]
+    if level is Level.COMMUNE:
+        ways.append(rf"\b[Cc]ác [Ss]ở, (?:ban, )?ngành\b(?! {_OF_ABOVE})")
+    return re.compile("|".join(ways))
 
 
 def _units(plan: Plan) -> Iterable[tuple[tuple[str, ...], Unit, bool]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlsxwriter import Workbook
 
-from generator.diagnostics import Diagnostic, Refused, suggestion
+from generator.diagnostics import Diagnostic, Refused, has_errors, suggestion
 from generator.plan.model import Plan, Target
 from generator.plan.tables import change_words
 from generator.plan.workbook.cells import read_text
@@ -72,7 +72,7 @@ def read_actuals(data: bytes, file: str, plan: Plan) -> Mapping[str, Decimal]:
     headings = find_headings(Book(data, file), SHEET, _COLUMNS, file)
     reading = _Reading(file, headings, plan)
     found = dict(reading.rows())
-    if reading.diagnostics:
+    if has_errors(reading.diagnostics):
         raise Refused(reading.diagnostics)
     return found
 

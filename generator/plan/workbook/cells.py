@@ -6,13 +6,15 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
+from generator.plan.fields import FIRST_YEAR, LAST_YEAR
 from generator.plan.workbook.grid import Cell
 from generator.vietnamese import format_date, nfc, parse_date, parse_number
 
 MAX_PLAN_NUMBER = 99_999
 _EXACT_DIGITS = ".15g"
 _SHOWN = 60
-_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3})")
+_SPACED = re.compile(r"[-+\u2212]?\d{1,3}(?: \d{3})+(?:,\d+)?", re.ASCII)
+_ENGLISH = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}", re.ASCII)
 _PLAN_NUMBER = re.compile(r"(\d{1,5})(?:\s*/.*)?", re.ASCII)
 _HUGE = 1e15
 
@@ -56,8 +58,12 @@ def read_amount(
     """Return the number of a cell, typed as a number or as Vietnamese text.
 
     `hundredths` are what Excel keeps of a number typed with a % sign. Raises CellFault for a
-    text, for a date that Excel made of `1.5`, and for a number below zero that is not `signed`.
+    text, for a date that Excel made of `1.5`, for a number below zero that is not `signed`, for
+    what is shown with a % sign and is no percentage, and for a text that two readers read
+    differently: `1,234` (a thousand to Excel in English), `1.950` as a percentage.
     """
+    if hundredths and not percent:
+        raise CellFault("workbook.percent-in-number")
     if isinstance(cell, date):
         raise CellFault("workbook.date-in-number")
     value = _typed(cell, percent) if isinstance(cell, str) else _exact(cell)
@@ -66,9 +72,9 @@ def read_amount(
     return value * 100 if hundredths else value
 
 
-def read_count(cell: Cell) -> Decimal:
+def read_count(cell: Cell, *, hundredths: bool = False) -> Decimal:
     """Return the whole number of a cell; raises CellFault as `read_amount`, and for a fraction."""
-    value = read_amount(cell)
+    value = read_amount(cell, hundredths=hundredths)
     if value != value.to_integral_value():
         raise CellFault("workbook.not-whole")
     return value
@@ -84,25 +90,30 @@ def read_plan_number(cell: Cell) -> int:
 
 def read_day(cell: Cell) -> date:
     """Return the day of a cell, a date of Excel or a text day first; raises CellFault."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
     try:
-        return parse_date(cell if isinstance(cell, str) else "")
+        day = parse_date(cell) if isinstance(cell, str) else cell
     except ValueError:
         raise CellFault("workbook.bad-date") from None
+    day = day.date() if isinstance(day, datetime) else day
+    if not isinstance(day, date) or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CellFault("workbook.bad-date")
+    return day
 
 
 def _typed(text: str, percent: bool) -> Decimal:
     """Return the number written in a text; a % sign may stand behind a percentage."""
-    compact = _SPACES.sub("", read_text(text))
+    compact = read_text(text)
     if percent:
         compact = compact.removesuffix("%").rstrip()
+    if _SPACED.fullmatch(compact):
+        compact = compact.replace(" ", "")
     try:
-        return parse_number(compact)
+        value = parse_number(compact)
     except ValueError:
         raise CellFault("workbook.not-number") from None
+    if "." in compact if percent else _ENGLISH.fullmatch(compact):
+        raise CellFault("workbook.doubtful-number")
+    return value
 
 
 def _exact(cell: Cell) -> Decimal:

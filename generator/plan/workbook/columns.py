@@ -18,7 +18,59 @@ HEADING_ROWS = 20
 SUM_LABEL = "Tổng cộng"
 MASTER_LABEL = "Theo kế hoạch này"
 PERCENT = "%"
+HUNDRED = Decimal(100)
 
+_RATE = re.compile(r"%.*|‰.*|.+/(?!\s*(?:năm|quý|tháng|tuần|ngày(?: đêm)?)\s*$).+")
+_COUNTED = frozenset(
+    [
+        "người",
+        "lượt người",
+        "lao động",
+        "trẻ",
+        "trẻ em",
+        "em",
+        "cháu",
+        "học sinh",
+        "hộ",
+        "hộ gia đình",
+        "nhà",
+        "ngôi nhà",
+        "căn",
+        "căn nhà",
+        "mô hình",
+        "dự án",
+        "công trình",
+        "lớp",
+        "cuộc",
+        "hội nghị",
+        "buổi",
+        "đợt",
+        "lượt",
+        "xã",
+        "phường",
+        "thị trấn",
+        "thôn",
+        "xóm",
+        "tổ dân phố",
+        "cán bộ",
+        "đơn vị",
+        "cơ quan",
+        "hợp tác xã",
+        "tổ hợp tác",
+        "doanh nghiệp",
+        "sản phẩm",
+        "trường",
+        "trạm",
+        "con",
+        "cây",
+        "bộ",
+        "thẻ",
+        "hồ sơ",
+        "thành viên",
+        "hội viên",
+        "vụ",
+    ]
+)
 _SIGNS = re.compile(r"[\W_]+")
 
 Value = str | int | Decimal | date | None
@@ -49,8 +101,8 @@ class Column:
     """One column: a field of the row, or with `target` and `figure` one figure of a target.
 
     `whole` is the master's figure that the column has to come to, `weight` the field by which a
-    percentage is averaged, `aliases` are headings that mean the same. A sheet may lack an
-    `optional` column.
+    percentage or another rate is averaged, `most` what no unit can exceed, `aliases` are headings
+    that mean the same. A sheet may lack an `optional` column.
     """
 
     field: str
@@ -59,8 +111,10 @@ class Column:
     aliases: tuple[str, ...] = ()
     target: str = ""
     figure: str = ""
+    unit: str = ""
     whole: Decimal | None = None
     weight: str = ""
+    most: Decimal | None = None
     optional: bool = False
 
     @property
@@ -87,6 +141,18 @@ def sheet_columns(master: Plan, cascade: Cascade) -> tuple[Column, ...]:
         column if keys.count(column.keys[0]) == 1 else _with_id(column) for column in figures
     )
     return (*_unit_columns(), *distinct, *_document_columns())
+
+
+_SUM = re.compile(
+    r"(?:tong|cong|tong cong|tong so|theo ke hoach nay)(?: (?:cua )?(?:toan )?"
+    r"(?:tinh|huyen|thanh pho|thi xa|quan|xa|cac|\d+)(?: .*)?)?"
+    r"|toan (?:tinh|huyen|thanh pho|thi xa|quan|xa)(?: .*)?"
+)
+
+
+def is_sum(label: str) -> bool:
+    """Return whether a label is that of a row of sums: Tổng cộng, Cộng (34 xã), Toàn huyện."""
+    return bool(_SUM.fullmatch(heading_key(label)))
 
 
 def heading_key(text: str) -> str:
@@ -128,6 +194,27 @@ def _figures(master: Plan, cascade: Cascade) -> list[Column]:
     ]
 
 
+def is_rate(unit: str) -> bool:
+    """Return whether figures of a unit are averaged, not added: %, tạ/ha, triệu đồng/người/năm."""
+    return bool(_RATE.fullmatch(unit.strip()))
+
+
+def _counted(target: Target) -> bool:
+    """Return whether a target counts people or things, of which there are no halves."""
+    figures = [getattr(target, name) for name in (*FIGURES, "change")]
+    values = [value for figure in figures if figure for value in figure[:2]]
+    return target.unit.strip().lower() in _COUNTED and all(
+        v == v.to_integral_value() for v in values
+    )
+
+
+def _most(target: Target) -> Decimal | None:
+    """Return 100 for a percentage that exceeds it nowhere in the master."""
+    figures = [figure for name in FIGURES if (figure := getattr(target, name))]
+    bounded = target.unit == PERCENT and all(figure.high <= HUNDRED for figure in figures)
+    return HUNDRED if bounded else None
+
+
 def changes_only(target: Target) -> bool:
     """Return whether a target says how much is to change and not what is to be reached."""
     return target.end is None and target.change is not None
@@ -137,24 +224,25 @@ def _figure(target: Target, name: str, weight: str) -> Column:
     title = lower_first(str(Target.model_fields[name].title))
     percent = target.unit == PERCENT
     usual = Content.PERCENT if percent else Content.AMOUNT
+    usual = Content.COUNT if _counted(target) else usual
     return Column(
         "figures",
         f"{target.name} – {title} ({target.unit})",
         Content.CHANGE if name == "change" else usual,
         target=target.id,
         figure=name,
+        unit=target.unit,
         whole=_whole(target, name),
-        weight=weight if percent else "",
+        weight=weight if is_rate(target.unit) else "",
+        most=_most(target),
         optional=name == "change",
     )
 
 
 def _whole(target: Target, name: str) -> Decimal | None:
-    """Return the master's figure when it is one value: a span is no sum, nor a bounded change."""
+    """Return the master's figure when it is one value: a span or a bound is no sum."""
     figure: Range | None = getattr(target, name)
-    if figure is None or figure.low != figure.high or (name == "change" and figure.sign):
-        return None
-    return figure.low
+    return figure.exact if figure else None
 
 
 def _with_id(column: Column) -> Column:

@@ -9,14 +9,16 @@ from datetime import date, time, timedelta
 
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.plan.workbook.columns import HEADING_ROWS, MAX_ROWS
-from generator.plan.workbook.isolated import UnreadableError, read_sheets
+from generator.plan.workbook.isolated import RawSheet, UnreadableError, read_sheets
 from generator.plan.workbook.marks import (
     WORKBOOK,
+    DamagedSheetError,
     Marks,
     marks_of,
     needed_members,
     sheet_members,
 )
+from generator.plan.workbook.old_marks import old_marks
 from generator.vietnamese import format_number
 
 MAX_BYTES = 20_000_000
@@ -60,6 +62,8 @@ class Book:
             }
             vast = {name for name, marks in self._marks.items() if _is_vast(marks.extent)}
             sheets = read_sheets(data, skipped=vast)
+            if data.startswith(_OLE):
+                self._marks = _old_marks(data, sheets)
         except UnreadableError as error:
             code = "workbook.password" if error.locked else _cause(data)
             raise Refused([Diagnostic(code, place=Place(file))]) from None
@@ -75,6 +79,12 @@ class Book:
         self._refuse_vast(name, *marks.extent)
         return Grid(name, rows, tuple(merged), marks)
 
+    def is_near(self, name: str) -> bool:
+        """Return whether a sheet reaches no farther out than is read."""
+        _, height, width, _, _ = self._sheets[name]
+        marks = self._marks.get(name)
+        return not _is_vast(marks.extent if marks else (height, width))
+
     def _refuse_vast(self, name: str, height: int, width: int) -> None:
         """Refuse a sheet with a cell so far out that all before it would fill the memory."""
         if height > MAX_HEIGHT:
@@ -84,6 +94,16 @@ class Book:
             place = Place(self._file, sheet=name, part=(("column", width),))
             limit = {"limit": format_number(MAX_COLUMNS)}
             raise Refused([Diagnostic("workbook.too-wide", limit, place=place)])
+
+
+def _old_marks(data: bytes, sheets: Sequence[RawSheet]) -> dict[str, Marks]:
+    """Return the marks of the sheets that were read of an .xls file, each as large as it is."""
+    found = old_marks(data)
+    if lacking := {sheet[0] for sheet in sheets} - found.keys():
+        raise DamagedSheetError(lacking)
+    for name, height, width, _, _ in sheets:
+        found[name].extent[:] = height, width
+    return found
 
 
 def _is_vast(extent: Sequence[int]) -> bool:

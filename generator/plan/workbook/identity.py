@@ -1,14 +1,25 @@
 """Which unit a row is about: by its code, or by its kind and name, each unit once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from generator.diagnostics import suggestion
 from generator.plan.workbook.columns import Content
 from generator.plan.workbook.known import KnownUnits
 from generator.plan.workbook.rows import UnitRow
-from generator.registers.names import name_key, spelling_key
+from generator.registers.names import agrees, spelling_key
 from generator.vietnamese import folded
+
+
+@cache
+def _before(kind: str) -> re.Pattern[str]:
+    """Return the pattern of a name behind its kind: Xã Hải Nam, X. Hải Nam, TT Cồn, UBND xã …"""
+    initials = [re.escape(word[0].upper()) for word in kind.split()]
+    short = r"\.?".join(initials) + (r"(?:\.\s*|\s+)" if len(initials) > 1 else r"\.\s*")
+    whole = r"\s+".join(re.escape(word) for word in kind.split())
+    return re.compile(rf"(?:UBND\s+)?(?:(?i:{whole})\s+|{short})(?P<name>\S.*)")
 
 
 class IdentityFault(ValueError):  # noqa: N818 - it is what is wrong with a row, not our error
@@ -45,20 +56,38 @@ class Identities:
         elif not row.kind:
             kinds = ", ".join(self._kinds)
             raise IdentityFault("workbook.bad-kind", Content.KIND, value="", kinds=kinds)
-        key = row.code or f"{row.kind} {spelling_key(row.name)}"
-        first = self._met.setdefault(key, row.row)
-        if first != row.row:
+        first = self._met_before(row)
+        if first:
             parameters = {"unit": row.full_name, "row": str(first)}
             raise IdentityFault("workbook.duplicate-unit", Content.NAME, **parameters)
         return row
+
+    def _met_before(self, row: UnitRow) -> int:
+        """Return the row where a unit stood before, 0 where it did not.
+
+        Two of one name are two units only when each has a code of its own.
+        """
+        name = f"{row.kind} {spelling_key(row.name)}"
+        coded, uncoded = f"mã {name}", f"không mã {name}"
+        looked_up = (row.code, uncoded) if row.code else (coded, uncoded)
+        first = next((self._met[key] for key in looked_up if key in self._met), 0)
+        for key in (row.code, coded) if row.code else (uncoded,):
+            self._met.setdefault(key, row.row)
+        return first
 
     def _with_kind(self, row: UnitRow) -> UnitRow:
         """Return the row with its kind as the law spells it, taken off the name if it is there."""
         kind, name = self._kind(row.kind), row.name
         for other in self._kinds:
-            if name.casefold().startswith(f"{other} ") and kind in ("", other):
-                kind, name = other, name[len(other) :].strip()
+            match = _before(other).fullmatch(name)
+            if match and kind in ("", other) and not self._is_name(row.code, name):
+                kind, name = other, match["name"]
         return replace(row, kind=kind, name=name)
+
+    def _is_name(self, code: str, name: str) -> bool:
+        """Return whether a name is a unit's as it stands: xã Xã Phiên, xã P. …"""
+        unit = self._known.by_code(code) if code else self._known.by_name("", name)
+        return unit is not None and agrees(name, unit.name)
 
     def _kind(self, text: str) -> str:
         """Return the kind that a text names, in full or by its initials: TT., P."""
@@ -79,7 +108,7 @@ class Identities:
             named = self._known.by_name(row.kind, row.name)
             near = f"{named.code} ({named.full_name})" if named else ""
             raise IdentityFault("workbook.unknown-code", Content.CODE, code=row.code, near=near)
-        same_name = not row.name or name_key(row.name) == name_key(unit.name)
+        same_name = not row.name or agrees(row.name, unit.name)
         if not same_name or row.kind not in ("", unit.kind):
             parameters = {"code": unit.code, "unit": unit.full_name, "other": row.full_name.strip()}
             raise IdentityFault("workbook.code-differs", Content.NAME, **parameters)

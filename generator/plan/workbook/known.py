@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.plan.model import Cascade, Plan
 from generator.plan.workbook.rows import UnitRow
-from generator.registers.names import name_key, spelling_key
+from generator.registers.names import agrees, name_key, spelling_key
 from generator.registers.namesakes import seat_name
 from generator.registers.units import CODE_WIDTHS, RegisteredUnit, find_unit, unit_by_code, units_on
 
@@ -58,7 +58,9 @@ class KnownUnits:
 
     def by_name(self, kind: str, name: str) -> UnitRow | None:
         """Return the one unit of a kind and name; accents count only between two alike."""
-        found = [unit for unit in self.named(name) if kind in ("", unit.kind)]
+        found = [
+            unit for unit in self.named(name) if kind in ("", unit.kind) and agrees(name, unit.name)
+        ]
         if len(found) > 1:
             spelling = spelling_key(name)
             found = [unit for unit in found if spelling_key(unit.name) == spelling]

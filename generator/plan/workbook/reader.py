@@ -1,12 +1,13 @@
 """Reading the units' workbook back: every row, or everything that is wrong with the sheet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from generator.diagnostics import Diagnostic, Place, Refused
+from generator.diagnostics import Diagnostic, Place, Refused, Severity, has_errors
 from generator.plan.model import KINDS, Cascade, Plan
+from generator.plan.workbook import guide
 from generator.plan.workbook.cells import (
     CellFault,
     is_blank,
@@ -18,46 +19,79 @@ from generator.plan.workbook.cells import (
     shown,
 )
 from generator.plan.workbook.columns import (
-    MASTER_LABEL,
     MAX_ROWS,
+    PERCENT,
     SHEETS,
-    SUM_LABEL,
     Column,
     Content,
     Value,
     heading_key,
+    is_sum,
     sheet_columns,
 )
 from generator.plan.workbook.grid import Book, Cell, Grid, too_many_rows
 from generator.plan.workbook.headings import Headings, find_headings
 from generator.plan.workbook.identity import Identities, IdentityFault
-from generator.plan.workbook.known import known_units
+from generator.plan.workbook.known import known_units, register_units
 from generator.plan.workbook.marks import Position
 from generator.plan.workbook.rows import UnitRow
+from generator.vietnamese import format_number
 
-_SUMS = {
-    heading_key(label)
-    for label in (SUM_LABEL, MASTER_LABEL, "Tổng", "Tổng số", "Cộng", "Toàn huyện", "Toàn tỉnh")
-}
 _IDENTITY = (Content.CODE, Content.KIND, Content.NAME)
+_NAMED = 10
+_NOT_MORE = (("poor_households", "households"), ("households", "population"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """The units of a sheet, and what a clerk should know of it that stops nothing."""
+
+    rows: tuple[UnitRow, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def read_workbook(
     data: bytes, file: str, master: Plan, cascade: Cascade, *, units: Sequence[UnitRow] = ()
-) -> tuple[UnitRow, ...]:
+) -> UnitSheet:
     """Return the rows of the units' sheet of an Excel file (.xlsx, .xls).
 
     A unit has to be one of the register on the first day of the plan's year, or one of `units`
-    where the register has none. Raises Refused with all that is wrong with the sheet.
+    where the register has none. Told are rows that are hidden, units of the register that have no
+    row, a second sheet of units, and a title that names another plan. Raises Refused with all that
+    is wrong with the sheet.
     """
     columns = sheet_columns(master, cascade)
     headings = find_headings(Book(data, file), SHEETS[cascade.level], columns, file)
     known = known_units(master, cascade, units)
     reading = _Reading(file, headings, Identities(known, KINDS[cascade.level]))
     rows = tuple(reading.rows())
-    if reading.diagnostics:
+    reading.diagnostics += _other_plan(headings, master, file)
+    if has_errors(reading.diagnostics):
         raise Refused(reading.diagnostics)
-    return rows
+    lacking = _lacking(register_units(master, cascade), rows, Place(file, sheet=headings.grid.name))
+    return UnitSheet(rows, (*reading.diagnostics, *lacking))
+
+
+def _other_plan(headings: Headings, master: Plan, file: str) -> Iterator[Diagnostic]:
+    """Yield a warning when the title above the headings is that of another plan's sheet."""
+    wanted = guide.title(master)
+    for row, column, text in headings.above():
+        if text.startswith(guide.TITLE) and heading_key(text) != heading_key(wanted):
+            place = cell_place(file, headings.grid, (row, column))
+            parameters = {"title": text, "wanted": wanted}
+            yield Diagnostic("workbook.other-plan", parameters, Severity.WARNING, place)
+
+
+def _lacking(
+    known: Sequence[UnitRow], rows: Sequence[UnitRow], place: Place
+) -> Iterator[Diagnostic]:
+    """Yield a warning that names the units of the register that have no row."""
+    there = {row.code for row in rows}
+    names = [unit.full_name for unit in known if unit.code not in there]
+    if names:
+        more = ["…"] if len(names) > _NAMED else []
+        parameters = {"count": str(len(names)), "units": ", ".join([*names[:_NAMED], *more])}
+        yield Diagnostic("workbook.units-lacking", parameters, Severity.WARNING, place)
 
 
 class _Reading:
@@ -81,6 +115,13 @@ class _Reading:
             self.diagnostics.append(Diagnostic("workbook.no-units", place=place))
         if len(used) > MAX_ROWS:
             raise Refused([*self.diagnostics, too_many_rows(place)])
+        hidden = [str(row + 1) for row in used if row in self.grid.marks.hidden]
+        if hidden:
+            more = ["…"] if len(hidden) > _NAMED else []
+            rows = {"rows": ", ".join([*hidden[:_NAMED], *more])}
+            self.diagnostics.append(
+                Diagnostic("workbook.hidden-rows", rows, Severity.WARNING, place)
+            )
         for row in used:
             yield self._unit(row)
 
@@ -89,8 +130,8 @@ class _Reading:
         cells, marks = self.grid.rows[row], self.grid.marks
         if all(is_blank(cells[i]) and (row, i) not in marks.errors for i in self.places):
             return False
-        name, code = (read_text(self._cell(row, c)) for c in (Content.NAME, Content.CODE))
-        return heading_key(name or code) not in _SUMS or bool(name and code)
+        labels = [text for content in _IDENTITY if (text := read_text(self._cell(row, content)))]
+        return len(labels) != 1 or not is_sum(labels[0])
 
     def _cell(self, row: int, content: Content) -> Cell:
         """Return the cell of a column that describes the unit, empty where there is none."""
@@ -107,8 +148,22 @@ class _Reading:
                 figures.setdefault(column.target, {})[column.figure] = value
             elif not column.target and value is not None:
                 fields[column.field] = value
+        struck = next((i for i in self.places if (row, i) in self.grid.marks.struck), None)
+        if struck is not None:
+            self._refuse("workbook.struck", row, struck)
         unit = _unit_row(fields, figures)
+        self._compare(unit, row)
         return self._identified(replace(unit, sheet=self.grid.name, row=row + 1))
+
+    def _compare(self, unit: UnitRow, row: int) -> None:
+        """Refuse more poor households than households, and more households than people."""
+        headings = {column.field: (index, column.heading) for index, column in self.places.items()}
+        for part, whole in _NOT_MORE:
+            less, more = unit.weight(part), unit.weight(whole)
+            if less is not None and more is not None and less > more:
+                told = {"heading": headings[part][1], "other": headings[whole][1],
+                        "value": format_number(less), "most": format_number(more)}  # fmt: skip
+                self._refuse("workbook.more-than", row, headings[part][0], **told)
 
     def _value(self, row: int, index: int, column: Column) -> Value:
         """Return the value of a cell, None for an empty one and for one that is wrong."""
@@ -166,12 +221,16 @@ def _read(cell: Cell, column: Column, *, hundredths: bool) -> Value:
     """Return the value that a column reads from a cell; raises CellFault."""
     match column.content:
         case Content.COUNT:
-            return read_count(cell)
+            return read_count(cell, hundredths=hundredths)
         case Content.AMOUNT:
-            return read_amount(cell)
+            return read_amount(cell, hundredths=hundredths)
         case Content.PERCENT | Content.CHANGE:
+            percent = column.content is Content.PERCENT or column.unit == PERCENT
             signed = column.content is Content.CHANGE
-            return read_amount(cell, hundredths=hundredths, percent=True, signed=signed)
+            value = read_amount(cell, hundredths=hundredths, percent=percent, signed=signed)
+            if column.most is not None and abs(value) > column.most:
+                raise CellFault("workbook.over-hundred")
+            return value
         case Content.NUMBER:
             return read_plan_number(cell)
         case Content.DATE:

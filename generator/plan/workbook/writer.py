@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -44,6 +44,8 @@ _NUMBER_FORMATS = {
 }
 _WIDTHS = {Content.CODE: 9, Content.KIND: 11, Content.NAME: 20, Content.TEXT: 20, Content.DATE: 12}
 _WIDTH = 13
+_LINE = 15.0
+_GUIDE_WIDTHS = (45, 80)
 _FREE = {"insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows", "sort"}
 _POSITIONS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Q. CHỦ TỊCH")
 
@@ -79,6 +81,16 @@ class _Sheet:
             )
             for content in Content
         }
+        self.cells = {
+            content: book.add_format(
+                {
+                    "num_format": _NUMBER_FORMATS.get(content, "General"),
+                    "locked": False,
+                    "border": 1,
+                }
+            )
+            for content in Content
+        }
         self.strong = book.add_format({"bold": True})
         self.warning = book.add_format({"bold": True, "font_color": "#C00000"})
         self.sums = {
@@ -94,7 +106,8 @@ class _Sheet:
             width = _WIDTHS.get(column.content, _WIDTH)
             self.sheet.set_column(index, index, width, self.formats[column.content])
         for row in range(_FIRST):
-            self.sheet.set_row(row, None, book.add_format({"locked": True}))
+            height = _height(columns) if row == _HEADING else None
+            self.sheet.set_row(row, height, book.add_format({"locked": True}))
         self.sheet.freeze_panes(_FIRST, _FROZEN_COLUMNS)
         self.sheet.protect("", dict.fromkeys(_FREE, True))
         _for_print(self.sheet)
@@ -133,7 +146,7 @@ class _Sheet:
 
     def _write(self, row: int, index: int, column: Column, value: Value) -> None:
         """Write a cell as what it is; a text is never a formula, whatever it begins with."""
-        style = self.formats[column.content]
+        style = self.cells[column.content]
         if value is None or value == "":
             self.sheet.write_blank(row, index, None, style)
         elif isinstance(value, str):
@@ -175,6 +188,22 @@ _HEADING_STYLE = {
 }
 
 
+def _height(columns: Sequence[Column]) -> float:
+    """Return the height that the longest heading needs: not every program finds it by itself."""
+    return max(_lines(c.heading, _WIDTHS.get(c.content, _WIDTH)) for c in columns) * _LINE
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; words are not broken."""
+    lines = used = 0
+    for word in text.split():
+        if not used or used + 1 + len(word) > width - 1:
+            lines, used = lines + 1, len(word)
+        else:
+            used += 1 + len(word)
+    return max(lines, 1)
+
+
 def _range(index: int) -> str:
     """Return the cells of a column in which units stand."""
     letter = xl_col_to_name(index)
@@ -183,7 +212,7 @@ def _range(index: int) -> str:
 
 def _formula(column: Column, cells: str, weights: str) -> str:
     """Return the formula of a sum, or of the average weighted as the cascade will check it."""
-    if column.content is not Content.PERCENT:
+    if not column.weight:
         return f"=SUM({cells})"
     return (
         f'=IF(SUM({weights})=0,"",'
@@ -195,14 +224,15 @@ def _cached(column: Column, units: Sequence[UnitRow]) -> float | str:
     """Return what the formula gives, for viewers that do not calculate."""
     values = [value if isinstance(value, Decimal) else Decimal(0) for value in
               (column.value(unit) for unit in units)]  # fmt: skip
-    if column.content is not Content.PERCENT:
+    if not column.weight:
         return float(sum(values))
     weights = [unit.weight(column.weight) or Decimal(0) for unit in units]
     total = sum(weights, Decimal(0))
     if not total:
         return ""
     products = (value * weight for value, weight in zip(values, weights, strict=True))
-    return round(float(sum(products, Decimal(0)) / total), _decimals(column))
+    average = sum(products, Decimal(0)) / total
+    return float(average.quantize(Decimal(1).scaleb(-_decimals(column)), ROUND_HALF_UP))
 
 
 def _decimals(column: Column) -> int:
@@ -239,20 +269,27 @@ def _for_print(sheet: Worksheet) -> None:
 def _guide(book: Workbook, columns: Sequence[Column]) -> None:
     """Add the sheet of instructions."""
     sheet = book.add_worksheet(guide.GUIDE_SHEET)
-    strong = book.add_format({"bold": True})
+    strong = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 45, wrapped)
-    sheet.set_column(1, 1, 70, wrapped)
+    for index, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(index, index, width, wrapped)
     row = 0
     for heading, lines in (("Cần làm", guide.FILL), ("Không được làm", guide.KEEP)):
         sheet.write_string(row, 0, heading, strong)
         for line in lines:
+            sheet.set_row(row, _lines(line, _GUIDE_WIDTHS[1]) * _LINE)
             sheet.write_string(row, 1, f"– {line}", wrapped)
             row += 1
         row += 1
     sheet.write_string(row, 0, "Cột", strong)
     sheet.write_string(row, 1, "Ghi gì", strong)
     for number, column in enumerate(columns, row + 1):
-        sheet.write_string(number, 0, column.heading, wrapped)
-        sheet.write_string(number, 1, guide.hint(column), wrapped)
+        told = column.heading, guide.hint(column)
+        height = max(map(_lines, told, _GUIDE_WIDTHS)) * _LINE
+        sheet.set_row(number, height)
+        for index, text in enumerate(told):
+            sheet.write_string(number, index, text, wrapped)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.protect()

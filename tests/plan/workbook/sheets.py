@@ -65,7 +65,7 @@ def written(*rows: UnitRow, note: str = "") -> bytes:
 
 def read(data: bytes, *, units: tuple[UnitRow, ...] = ()) -> tuple[UnitRow, ...]:
     """Return the rows of a workbook of the sample plan."""
-    return read_workbook(data, FILE, MASTER, CASCADE, units=units)
+    return read_workbook(data, FILE, MASTER, CASCADE, units=units).rows
 
 
 def altered(*changes: Change, data: bytes = b"") -> bytes:

@@ -117,7 +117,7 @@ def test_merged_headings_and_cells_are_refused_but_not_a_title(
     if findings:
         assert told(data) == findings
     else:
-        assert len(read_workbook(data, FILE, MASTER, CASCADE)) == 2
+        assert len(read_workbook(data, FILE, MASTER, CASCADE).rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_an_error_outside_the_table_does_not_matter() -> None:
         for place in ("D3", "Z9"):
             sheet[place].value, sheet[place].data_type = "#N/A", "e"
 
-    assert len(read_workbook(altered(fail), FILE, MASTER, CASCADE)) == 2
+    assert len(read_workbook(altered(fail), FILE, MASTER, CASCADE).rows) == 2
 
 
 def test_a_formula_that_was_never_calculated_is_refused() -> None:
@@ -333,7 +333,7 @@ def test_one_stray_cell_far_out_does_not_fill_the_memory(reference: str, finding
 def test_cells_that_only_have_a_style_may_lie_far_out() -> None:
     cell = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
     data = replaced(written(), SHEET_XML, ("</sheetData>", cell))
-    assert len(read_workbook(data, FILE, MASTER, CASCADE)) == 2
+    assert len(read_workbook(data, FILE, MASTER, CASCADE).rows) == 2
 
 
 def test_more_units_than_a_table_holds_are_refused_and_as_many_are_not() -> None:
@@ -343,7 +343,7 @@ def test_more_units_than_a_table_holds_are_refused_and_as_many_are_not() -> None
 
     issuer = MASTER.issuer.model_copy(update={"name": "Không Có", "code": None})
     master = MASTER.model_copy(update={"issuer": issuer})
-    assert len(read_workbook(sheet_of(MAX_ROWS), FILE, master, CASCADE)) == MAX_ROWS
+    assert len(read_workbook(sheet_of(MAX_ROWS), FILE, master, CASCADE).rows) == MAX_ROWS
     (found,) = refused(sheet_of(MAX_ROWS + 1))
     assert found.code == "workbook.too-many-rows"
 

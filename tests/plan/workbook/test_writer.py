@@ -101,7 +101,7 @@ def test_the_kind_is_chosen_from_those_of_the_level() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("Số hộ nghèo", "whole"), ("Tỷ lệ", "decimal"), ("Lao động", "decimal"),
+    [("Số hộ nghèo", "whole"), ("Tỷ lệ", "decimal"), ("Lao động", "whole"),
      ("Số kế hoạch", "whole"), ("Ngày ban hành", "date")],
 )  # fmt: skip
 def test_figures_and_dates_are_checked_with_a_message_before_and_after(
@@ -167,3 +167,25 @@ def test_a_sheet_without_units_can_be_written() -> None:
 def test_weights_that_are_not_known_yet_leave_the_average_empty() -> None:
     row = replace(ROWS[0], households=None, figures={"poor-rate": {"end": Decimal(2)}})
     assert opened(written(row)).worksheets[0].cell(SUM, 8).data_type == "f"
+
+
+def test_the_longest_heading_is_seen_whole_and_cells_to_fill_have_lines() -> None:
+    height = SHEET.row_dimensions[HEADING].height
+    assert height is not None
+    assert height >= 3 * 15
+    assert SHEET.cell(FIRST, column(SHEET, "Số hộ")).border.bottom.style == "thin"
+
+
+def test_the_instructions_fit_the_width_of_a_page() -> None:
+    guide = opened(written()).worksheets[1]
+    assert guide.page_setup.fitToHeight in (0, "0", False)
+    assert guide.page_setup.orientation == "landscape"
+
+
+def test_a_hint_says_what_the_units_have_to_come_to() -> None:
+    assert checks_of("Tỷ lệ hộ nghèo – cuối").prompt == (
+        "Tính bằng %: ghi 1,95, không gõ dấu %. Bình quân theo số hộ phải bằng 1,95."
+    )
+    assert checks_of("Lao động được đào tạo – cuối").prompt == (
+        "Số nguyên, không âm. Cộng các đơn vị phải bằng 1.000."
+    )
