@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from math import lcm
 from typing import Any, overload
 
+from generator.change.parts import largest_remainder, within
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.fields import Range, Sign
 from generator.plan.model import Cascade, Plan, Target, TargetShare
@@ -18,7 +18,6 @@ from generator.vietnamese import folded, format_number
 FIGURES = ("baseline", "end")
 PERCENT = "%"
 _ALL = (*FIGURES, "change")
-_DIGITS = 200  # more than a figure and a weight can have together
 
 
 class Origin(StrEnum):
@@ -294,54 +293,11 @@ def _shared_figures(target: Target, weights: Sequence[Decimal]) -> dict[str, lis
     if start is not None and end is None and change is not None:
         end = start + change
     if start is not None and end is not None:
-        return _within({"baseline": start, "end": end}, weights)
+        return within({"baseline": start, "end": end}, weights)
     if change is not None and end is not None:
-        return _within({"change": change, "end": end}, weights)
+        return within({"change": change, "end": end}, weights)
     known = {"baseline": start, "change": change, "end": end}
     return {name: largest_remainder(v, weights) for name, v in known.items() if v is not None}
-
-
-def _within(two: Mapping[str, Decimal], weights: Sequence[Decimal]) -> dict[str, list[Decimal]]:
-    """Return the parts of two figures, each part of the lesser one within that of the greater."""
-    less, more = sorted(two, key=two.__getitem__)
-    if two[less] < 0:
-        return {name: largest_remainder(value, weights) for name, value in two.items()}
-    step = Decimal(1).scaleb(min(0, *(int(v.as_tuple().exponent) for v in two.values())))
-    upper = largest_remainder(two[more].quantize(step), weights)
-    return {less: largest_remainder(two[less].quantize(step), weights, most=upper), more: upper}
-
-
-def largest_remainder(
-    whole: Decimal, weights: Sequence[Decimal], *, most: Sequence[Decimal] = ()
-) -> list[Decimal]:
-    """Return the whole shared by weights in units of its last decimal, adding up to it exactly.
-
-    What is left after rounding down goes to the largest remainders, first come first on a tie, and
-    to no part that has the `most` it may have: those are the parts of a greater whole. Raises
-    ValueError when no weight is positive, or the parts may not have so much together.
-    """
-    if sum(weights, Decimal(0)) <= 0 or any(weight < 0 for weight in weights):
-        raise ValueError(weights)
-    if most and sum(most, Decimal(0)) < abs(whole):
-        raise ValueError(most)
-    exponent = min(int(whole.as_tuple().exponent), 0)
-    with localcontext(prec=_DIGITS):
-        units = int(abs(whole).scaleb(-exponent))
-        ratios = [weight.as_integer_ratio() for weight in weights]
-        common = lcm(*(denominator for _, denominator in ratios))
-        exact = [units * numerator * (common // below) for numerator, below in ratios]
-        total = sum(numerator * (common // below) for numerator, below in ratios)
-        limits = [int(value.scaleb(-exponent)) for value in most] or [units] * len(weights)
-        floors = [value // total for value in exact]
-        order = sorted(range(len(weights)), key=lambda i: (-(exact[i] % total), i))
-        left = units - sum(floors)
-        while left:
-            open_ = [index for index in order if floors[index] < limits[index]][:left]
-            for index in open_:
-                floors[index] += 1
-            left -= len(open_)
-        step = Decimal(1).scaleb(exponent)
-        return [Decimal(floor if whole >= 0 else -floor) * step for floor in floors]
 
 
 def _with_figures(target: Target, figures: Mapping[str, Decimal]) -> Target:
