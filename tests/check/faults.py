@@ -6,6 +6,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Mm, Pt
 
 from generator.reading.anatomy import Role
+from tests.check.drawing import apart, aside, dashed, longer, slanted, typed_line
 from tests.check.mutations import (
     BLUE,
     EXACT,
@@ -81,6 +82,18 @@ PAGE = (
     ),
     fault(P + "i.4.font-complex", "cs", said("nâng cao thu nhập", fonts(cs="Arial"))),
     fault(
+        P + "i.4.font-east-asian",
+        "quotes",
+        said("“hộ nghèo”", fonts(eastAsia="MS Mincho", hint="eastAsia")),
+        from_=(swap("thu nhập của người dân", "thu nhập của “hộ nghèo”"),),
+    ),
+    fault(
+        P + "i.4.font-east-asian",
+        "full width",
+        said("của người dân\uff0e", fonts(eastAsia="MS Mincho")),
+        from_=(swap("của người dân.", "của người dân\uff0e"),),
+    ),
+    fault(
         P + "i.4.colour",
         "blue",
         said("Thu nhập của hộ", lambda p: setattr(p.runs[0].font.color, "rgb", BLUE)),
@@ -122,6 +135,25 @@ MISSING = (
         from_=(typed(AUTHORITY, "", 1),),
     ),
     fault(P + "iii.1.a.pointed-to", "no pointer", without_pointers),
+)
+
+UNDER = {
+    "ii.1.b.motto": ("Tiêu ngữ", 24),
+    "ii.2.b.issuer": ("Cơ quan ban hành", 5),
+    "ii.5.b.subject": ("Trích yếu nội dung", 20),
+}
+LINES = tuple(
+    fault(f"{P}{stem}-line-{aspect}", name, edit)
+    for stem, (under, signs) in UNDER.items()
+    for aspect, name, edit in (
+        ("drawn", "typed", typed_line(under, signs)),
+        ("solid", "gaps", dashed(under)),
+        ("solid", "rises", slanted(under)),
+        ("length", "half", longer(under, 0.5)),
+        ("length", "double", longer(under, 2)),
+        ("centred", "left", aside(under)),
+        ("near", "empty lines", apart(under)),
+    )
 )
 
 HEAD = (
@@ -325,4 +357,4 @@ CAPITALS = (
     fault("nd30.pl2.v.8.new-year", "Tết", swap(SPELT, "nhất là dịp Tết Nguyên đán.")),
 )
 
-FAULTS = (*PAGE, *MISSING, *HEAD, *BODY, *END, *CAPITALS)
+FAULTS = (*PAGE, *MISSING, *LINES, *HEAD, *BODY, *END, *CAPITALS)

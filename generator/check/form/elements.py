@@ -97,7 +97,9 @@ def _align(part: Located, allowed: Allowed) -> dict[str, str] | None:
 
 def _alone(case: Case, parts: list[Located]) -> list[Located]:
     """Return the parts that do not share their line with another: there tabs set them."""
-    places = Counter(p.part for part in case.anatomy.parts for p in part.paragraphs)
+    places = Counter(
+        one for part in case.anatomy.parts for one in {p.part for p in part.paragraphs}
+    )
     alone = [part for part in parts if all(places[p.part] == 1 for p in part.paragraphs)]
     if not alone:
         raise not_evaluated("shared-line")

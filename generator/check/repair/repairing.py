@@ -25,6 +25,7 @@ STAGES: tuple[dict[str, Repair], ...] = (
         **{f"nd30.pl1.i.3.margin-{s}": pages.margins for s in ("top", "bottom", "left", "right")},
         "nd30.pl1.i.4.font": letters.fonts,
         "nd30.pl1.i.4.font-complex": letters.fonts,
+        "nd30.pl1.i.4.font-east-asian": letters.fonts,
         "nd30.pl1.i.4.colour": letters.colour,
         **{rule: partial(letters.size, rule=rule) for rule in sorted(letters.SIZES)},
         "nd30.pl1.ii.6.e.align": letters.justified,

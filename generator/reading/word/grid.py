@@ -21,6 +21,7 @@ _TR, _TC = w("tr"), w("tc")
 _WRAPPERS = {
     w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 }  # fmt: skip
+_AROUND = (("top", "bottom"), ("left", "right"))
 _SIDES = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
 
 
@@ -104,6 +105,13 @@ class Grid:
             own.get(side, edges.get(side if outer[side] else within, False))
             for side, within in _SIDES.items()
         )
+
+
+def is_ruled(slot: Slot) -> bool:
+    """Return whether a cell itself draws a line above or below it, and none at its sides."""
+    own = edges_of(child(slot.node, "tcPr", "tcBorders"))
+    ends, sides = (any(own.get(edge) for edge in two) for two in _AROUND)
+    return ends and not sides
 
 
 def inside(parent: Element, wanted: set[str]) -> Iterator[Element]:
