@@ -14,9 +14,10 @@ from generator.check.form.strokes import (
     has_line,
     length_of,
     line_under,
+    lined_part,
     off_middle,
 )
-from generator.check.form.view import at, laid_out, millimetres, permits, present
+from generator.check.form.view import at, laid_out, millimetres, permits
 from generator.check.registry import Case, Fault, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
@@ -100,7 +101,7 @@ def _enter(lined: Lined) -> None:
     def is_there(case: Case) -> Iterator[Fault]:
         laid_out(case)
         if not has_line(case, lined.role):
-            yield at(present(case, lined.role)[-1])
+            yield at(lined_part(case, lined.role))
 
 
 def _enter_aspect(lined: Lined, aspect: str) -> None:
@@ -111,7 +112,7 @@ def _enter_aspect(lined: Lined, aspect: str) -> None:
     def judged(case: Case) -> Iterator[Fault]:
         laid_out(case)
         line = line_under(case, lined.role)
-        part = present(case, lined.role)[-1]
+        part = lined_part(case, lined.role)
         wrong = judge(case, line, part, case.form["check"]["tolerance"])
         if wrong is not None:
             yield at(part, element=case.form["elements"][lined.key]["name"], **wrong)

@@ -36,11 +36,19 @@ class Line:
         return self.kind != DRAWN or self.stroke.inline
 
 
+def lined_part(case: Case, role: Role) -> Located:
+    """Return the last part of a role that has letters; raises where there is none."""
+    found = [part for part in present(case, role) if part.paragraphs and _has_letters(part)]
+    if not found:
+        raise not_applicable("absent")
+    return found[-1]
+
+
 def has_line(case: Case, role: Role) -> bool:
     """Return whether a line lies under an element; two in the letterhead leave no doubt."""
     found = _near(case, role)
     enough = BOTH if role in LETTERHEAD else 1
-    return len(found) >= enough or bool(_under(present(case, role)[-1], found))
+    return len(found) >= enough or bool(_under(lined_part(case, role), found))
 
 
 def line_under(case: Case, role: Role) -> Line:
@@ -48,7 +56,7 @@ def line_under(case: Case, role: Role) -> Line:
     found = _near(case, role)
     if not found:
         raise not_applicable("no-line")
-    own = _under(present(case, role)[-1], found) if role in LETTERHEAD else found
+    own = _under(lined_part(case, role), found) if role in LETTERHEAD else found
     if len(own) == 1:
         return own[0]
     drawn = [line for line in found if line.kind == DRAWN and line.stroke.length is not None]
@@ -108,7 +116,7 @@ def gap_above(case: Case, line: Line, part: Located) -> float:
 
 def _near(case: Case, role: Role) -> tuple[Line, ...]:
     """Return the lines that may be meant for an element: of the letterhead, or of the title."""
-    part = present(case, role)[-1]
+    part = lined_part(case, role)
     places = _head(case) if role in LETTERHEAD else _title(case, part)
     found: list[Line] = []
     looked_at: set[Part] = set()
@@ -118,6 +126,10 @@ def _near(case: Case, role: Role) -> tuple[Line, ...]:
             looked_at.add(paragraph.part)
             found += _drawn(case, paragraph)
     return (*found, *_underlined(part.paragraphs[-1]))
+
+
+def _has_letters(part: Located) -> bool:
+    return any(paragraph.text.strip() for paragraph in part.paragraphs)
 
 
 def _head(case: Case) -> list[Located]:
@@ -170,7 +182,7 @@ def _underlined(paragraph: Paragraph) -> Iterator[Line]:
 
 def _under(part: Located, found: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines in the cell of a part, else those in cells of its column."""
-    place = part.paragraphs[-1].part if part.paragraphs else ()
+    place = part.paragraphs[-1].part
     same = [line for line in found if _cell(line.paragraph.part) == _cell(place)]
     return tuple(same or [line for line in found if _in_one_column(line.paragraph.part, place)])
 
