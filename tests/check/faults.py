@@ -26,6 +26,7 @@ from tests.check.mutations import (
     own_row,
     page_type,
     paper,
+    remarked,
     said,
     same_numbers,
     shown_on_first,
@@ -334,6 +335,7 @@ END = (
     fault("practice.table-size", "8", said("Tỷ lệ hộ nghèo", font(size=Pt(8)))),
     fault("practice.table-header", "long", long_table),
     fault("practice.comments", "remark", commented),
+    fault("practice.own-remarks", "remark", remarked),
 )
 
 SPELT = "nâng cao thu nhập của người dân."

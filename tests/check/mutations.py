@@ -377,6 +377,13 @@ def commented(document: Document) -> None:
     document.add_comment(paragraph.runs, text="Xem lại", author="A", initials="A")
 
 
+def remarked(document: Document) -> None:
+    """Leave a remark of an earlier check in the margin."""
+    paragraph = saying(document, "Phổ biến chính sách")
+    text = "[nd30.pl1.ii.6.e.size] Phụ lục I, mục II.6.e"
+    document.add_comment(paragraph.runs, text=text, author="kehoach", initials="KH")
+
+
 EXACT = WD_LINE_SPACING.EXACTLY
 BLUE = RGBColor(0, 0, 200)
 
