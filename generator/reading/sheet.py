@@ -123,15 +123,15 @@ class Paragraph:
 class Cell:
     """A cell of a table: what stands in it and how many columns and rows it takes.
 
-    A cell that continues one above it (vertical merge) is not listed again. `ruled` says that a
-    line of its own is drawn above or below it, not at its sides.
+    A cell that continues one above it (vertical merge) is not listed again. `edges` are the sides
+    where it draws a line of its own.
     """
 
     blocks: tuple["Paragraph | Table", ...] = ()
     columns: int = 1
     rows: int = 1
     width: int = 0
-    ruled: bool = False
+    edges: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -193,14 +193,16 @@ class Sheet:
     """A document that was read: its regions, what floats beside them, and what was noticed.
 
     `laid_out` is False for plain text, whose look nobody can judge. `boxes` are text boxes, `notes`
-    foot- and endnotes, `comments` remarks in the margin. Diagnostics tell what was read as
-    accepted, converted or left out.
+    foot- and endnotes, `comments` remarks in the margin. `box_sizes` are width and height of each
+    box in twips, (0, 0) where the file does not say. Diagnostics tell what was read as accepted,
+    converted or left out.
     """
 
     file: str
     regions: tuple[Region, ...] = ()
     laid_out: bool = True
     boxes: tuple[Paragraph, ...] = ()
+    box_sizes: tuple[tuple[int, int], ...] = ()
     notes: tuple[Paragraph, ...] = ()
     comments: tuple[Paragraph, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -7,6 +7,19 @@ from docx.shared import Cm, Mm, Pt
 
 from generator.reading.anatomy import Role
 from tests.check.drawing import apart, aside, dashed, longer, slanted, typed_line
+from tests.check.furniture import (
+    PASSED_ON,
+    STAMP,
+    address_of,
+    addressed,
+    boxed,
+    on_every_page,
+    passed_on,
+    secret,
+    stamped,
+    stamped_aside,
+    without_borders,
+)
 from tests.check.mutations import (
     BLUE,
     EXACT,
@@ -27,6 +40,7 @@ from tests.check.mutations import (
     page_type,
     paper,
     remarked,
+    room_to_sign,
     said,
     same_numbers,
     shown_on_first,
@@ -338,6 +352,49 @@ END = (
     fault("practice.own-remarks", "remark", remarked),
 )
 
+BESIDE = (
+    fault("practice.sign-space", "one line", room_to_sign(1)),
+    fault("practice.sign-space", "seven lines", room_to_sign(7)),
+    fault(P + "iii.2.a.secrecy", "MẬT", secret),
+    fault(P + "iii.2.b.urgency-box", "bare", said(STAMP, without_borders), from_=(stamped,)),
+    fault(
+        P + "iii.2.b.urgency-red",
+        "blue",
+        said(STAMP, lambda p: setattr(p.runs[0].font.color, "rgb", BLUE)),
+        from_=(stamped,),
+    ),
+    fault(P + "iii.2.b.urgency-frame", "30 mm", boxed(STAMP, 30)),
+    fault(P + "iii.2.b.urgency-place", "right", stamped_aside),
+    fault(
+        P + "iii.2.c.circulation-box", "bare", said(PASSED_ON, without_borders), from_=(passed_on,)
+    ),
+    fault(
+        P + "iii.4.address-size",
+        "14",
+        lambda d: font(size=Pt(14))(address_of(d)),
+        from_=(addressed,),
+    ),
+    fault(
+        P + "iii.4.address-italic",
+        "italic",
+        lambda d: font(italic=True)(address_of(d)),
+        from_=(addressed,),
+    ),
+    fault(P + "iii.4.address-first-page", "on every page", on_every_page, from_=(addressed,)),
+    fault(
+        P + "iii.4.address-line",
+        "none",
+        lambda d: without_borders(address_of(d)),
+        from_=(addressed,),
+    ),
+    fault(
+        P + "iii.4.address-line-length",
+        "half",
+        lambda d: setattr(address_of(d).paragraph_format, "right_indent", Mm(80)),
+        from_=(addressed,),
+    ),
+)
+
 SPELT = "nâng cao thu nhập của người dân."
 CAPITALS = (
     fault("nd30.pl2.i.new-line", "small", swap("Giảm nghèo theo", "giảm nghèo theo")),
@@ -359,4 +416,4 @@ CAPITALS = (
     fault("nd30.pl2.v.8.new-year", "Tết", swap(SPELT, "nhất là dịp Tết Nguyên đán.")),
 )
 
-FAULTS = (*PAGE, *MISSING, *LINES, *HEAD, *BODY, *END, *CAPITALS)
+FAULTS = (*PAGE, *MISSING, *LINES, *HEAD, *BODY, *END, *BESIDE, *CAPITALS)

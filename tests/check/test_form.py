@@ -6,14 +6,16 @@ from generator.check.registry import Verdict
 from generator.check.rulebook import RULES
 from generator.reading.anatomy import Role
 from tests.check.faults import FAULTS
+from tests.check.furniture import STAMP, boxed, furnished, furniture, submission
 from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office, tabbed
 from tests.check.paper import correct, edited, form_found, report_of
 
 FORM = [id for id in RULES if id.startswith(("nd30.", "practice."))]
-MUTATIONS = (*FAULTS, *looks(iter(FORM)))
+MUTATIONS = (*FAULTS, *looks(iter(FORM)), *furniture(iter(FORM)))
+IN_A_BOX = edited(boxed(STAMP, 20))
 PASSED = {
     judgement.rule.id
-    for data in (correct(), edited(office), edited(lengthened))
+    for data in (correct(), *map(edited, (office, lengthened, furnished, submission)), IN_A_BOX)
     for judgement in report_of(data).judgements
     if judgement.verdict is Verdict.PASS
 }
@@ -21,7 +23,8 @@ PASSED = {
 
 def test_a_correct_document_has_no_fault() -> None:
     assert form_found(report_of(correct())) == []
-    assert form_found(report_of(edited(office))) == []
+    for other in (edited(office), edited(furnished), edited(submission), IN_A_BOX):
+        assert form_found(report_of(other)) == []
 
 
 def test_a_page_number_in_a_frame_in_the_middle_is_in_the_middle() -> None:

@@ -1,6 +1,7 @@
 """The rules of form: Nghị định 30/2020/NĐ-CP, Phụ lục I to III, and what practice adds."""
 
 from generator.check.form import (
+    address,
     appendices,
     bases,
     body,
@@ -18,11 +19,13 @@ from generator.check.form import (
     recipients,
     remarks,
     signature,
+    stamps,
     tables,
     title,
 )
 
 __all__ = [
+    "address",
     "appendices",
     "bases",
     "body",
@@ -40,6 +43,7 @@ __all__ = [
     "recipients",
     "remarks",
     "signature",
+    "stamps",
     "tables",
     "title",
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.check.form.beside import addressed
 from generator.check.form.view import (
     BODY,
     TWIPS_PER_POINT,
@@ -140,7 +141,12 @@ def end_mark_once(case: Case) -> Iterator[Fault]:
 def _text(case: Case, *roles: Role) -> tuple[Located, ...]:
     """Return the parts of the text whose look can be judged."""
     laid_out(case)
-    return tuple(part for part in present(case, *roles) if sure(part) and part.text.strip())
+    to = addressed(case)
+    return tuple(
+        part
+        for part in present(case, *roles)
+        if sure(part) and part.text.strip() and not any(part is one for one in to)
+    )
 
 
 def _begins(part: Located) -> int | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from unicodedata import is_normalized
 
+from generator.check.form.beside import stamps
 from generator.check.form.view import laid_out, seen, short
 from generator.check.registry import Case, Fault, rule
 from generator.diagnostics import Severity
@@ -61,9 +62,11 @@ def unicode(case: Case) -> Iterator[Fault]:
 def colour(case: Case) -> Iterator[Fault]:
     """Letters are black; a stamp may be red."""
     black = (*BLACK, case.form["fonts"]["color"].lower())
-    stamps = {p.part for part in case.anatomy.of(Role.NOTICE) for p in part.paragraphs}
+    red = (*case.anatomy.of(Role.NOTICE), *stamps(case, key="urgency"))
     yield from _unlike(
-        case, lambda look: "" if look.color.lower() in black else f"#{look.color}", stamps
+        case,
+        lambda look: "" if look.color.lower() in black else f"#{look.color}",
+        {p.part for part in red for p in part.paragraphs},
     )
 
 

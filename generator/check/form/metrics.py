@@ -63,10 +63,24 @@ def height(paragraph: Paragraph, lines: int, single: float) -> float:
     return lines * own * spacing.line / SINGLE
 
 
+def is_boxed_table(case: Case, part: Part) -> bool:
+    """Return whether the innermost table of a paragraph is one cell with lines around it."""
+    blocks: tuple[Block, ...] = case.anatomy.sheet.blocks
+    found: Table | None = None
+    while table := next((b for b in blocks if isinstance(b, Table) and _is_in(b, part)), None):
+        inner = _holding(blocks, part)
+        found, blocks = table, inner.blocks if inner else ()
+    return found is not None and found.bordered and len(found.rows) == 1
+
+
+def _is_in(table: Table, part: Part) -> bool:
+    return part[: len(table.part)] == table.part
+
+
 def _holding(blocks: Sequence[Block], part: Part) -> Cell | None:
     """Return the cell of a table among some blocks in which a place lies."""
     for block in blocks:
-        if isinstance(block, Table) and block.part == part[: len(block.part)]:
+        if isinstance(block, Table) and _is_in(block, part):
             where = part[len(block.part) : len(block.part) + 2]
             cells = block.rows[where[0][1] - 1] if where else ()
             return next((cell for cell in cells if _is_at(cell, (*block.part, *where))), None)

@@ -17,6 +17,7 @@ SIGNS = frozenset("_-–—─=*")
 LETTERHEAD = (
     Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE,
 )  # fmt: skip
+ENDS, SIDES = {"top", "bottom"}, {"left", "right"}
 DRAWN, BORDER, CELL, TYPED, UNDERLINED = "drawn", "border", "cell", "typed", "underlined"
 NO_STROKE = Stroke()
 BOTH = 2  # of the letterhead: under Tiêu ngữ and under the name of the agency
@@ -163,7 +164,8 @@ def _drawn(case: Case, paragraph: Paragraph) -> Iterator[Line]:
     if paragraph.border_below or (paragraph.border_above and not paragraph.text.strip()):
         yield Line(paragraph, BORDER)
     cell = cell_of(case, paragraph.part)
-    if cell is not None and cell.ruled and cell.blocks[-1].part == paragraph.part:
+    ruled = cell is not None and cell.edges & ENDS and not cell.edges & SIDES
+    if ruled and cell is not None and cell.blocks[-1].part == paragraph.part:
         yield Line(paragraph, CELL)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.reading.sheet import Block, Cell, Paragraph, Part, Spacing, Table
-from generator.reading.word.grid import Grid, Slot, inside, is_ruled
+from generator.reading.word.grid import Grid, Slot, inside, own_edges
 from generator.reading.word.inline import Inline, Story
 from generator.reading.word.names import Element, child, value, w
 from generator.reading.word.numbering import Numbering
@@ -147,7 +147,7 @@ class Blocks:
             under = self.placed(node, where, around, depth + 1)
             blocks += [found.block for found in under if _has_text(found.block)]
         rows = 1 + len(slot.continued)
-        return Cell(tuple(blocks), slot.columns, rows, slot.width, ruled=is_ruled(slot))
+        return Cell(tuple(blocks), slot.columns, rows, slot.width, edges=own_edges(slot))
 
     def _count(self) -> None:
         self._counted["paragraphs"] += 1

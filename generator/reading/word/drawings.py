@@ -57,6 +57,18 @@ def drawn(parent: Element) -> Drawn:
     return found
 
 
+def box_size(box: Element) -> tuple[int, int]:
+    """Return width and height of a text box in twips, (0, 0) where the file does not say."""
+    shape = next(box.iterancestors(f"{_WPS}wsp", f"{_V}shape", f"{_V}rect", f"{_V}roundrect"), None)
+    if shape is None:
+        return 0, 0
+    extent = shape.find(f"{_WPS}spPr/{A}xfrm/{A}ext")
+    if extent is not None:
+        return whole(extent.get("cx")) // _EMU_PER_TWIP, whole(extent.get("cy")) // _EMU_PER_TWIP
+    style = _style(shape)
+    return measure(style.get("width")) or 0, measure(style.get("height")) or 0
+
+
 def _nodes(parent: Element) -> Iterator[Element]:
     """Yield what is in a drawing in its order, but not what is in a text box."""
     waiting = [parent]

@@ -21,7 +21,6 @@ _TR, _TC = w("tr"), w("tc")
 _WRAPPERS = {
     w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 }  # fmt: skip
-_AROUND = (("top", "bottom"), ("left", "right"))
 _SIDES = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
 
 
@@ -107,11 +106,10 @@ class Grid:
         )
 
 
-def is_ruled(slot: Slot) -> bool:
-    """Return whether a cell itself draws a line above or below it, and none at its sides."""
+def own_edges(slot: Slot) -> frozenset[str]:
+    """Return the sides where a cell itself draws a line."""
     own = edges_of(child(slot.node, "tcPr", "tcBorders"))
-    ends, sides = (any(own.get(edge) for edge in two) for two in _AROUND)
-    return ends and not sides
+    return frozenset(edge for edge, drawn in own.items() if drawn)
 
 
 def inside(parent: Element, wanted: set[str]) -> Iterator[Element]:
