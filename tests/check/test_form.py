@@ -7,15 +7,17 @@ from generator.check.rulebook import RULES
 from generator.reading.anatomy import Role
 from tests.check.faults import FAULTS
 from tests.check.furniture import STAMP, boxed, furnished, furniture, submission
+from tests.check.layout import articled, parted, spoken_appendix
 from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office, tabbed
 from tests.check.paper import correct, edited, form_found, report_of
 
 FORM = [id for id in RULES if id.startswith(("nd30.", "practice."))]
 MUTATIONS = (*FAULTS, *looks(iter(FORM)), *furniture(iter(FORM)))
+GOOD = (office, lengthened, furnished, submission, parted, articled, spoken_appendix("./."))
 IN_A_BOX = edited(boxed(STAMP, 20))
 PASSED = {
     judgement.rule.id
-    for data in (correct(), *map(edited, (office, lengthened, furnished, submission)), IN_A_BOX)
+    for data in (correct(), *map(edited, GOOD), IN_A_BOX)
     for judgement in report_of(data).judgements
     if judgement.verdict is Verdict.PASS
 }
@@ -23,7 +25,7 @@ PASSED = {
 
 def test_a_correct_document_has_no_fault() -> None:
     assert form_found(report_of(correct())) == []
-    for other in (edited(office), edited(furnished), edited(submission), IN_A_BOX):
+    for other in (*map(edited, GOOD), IN_A_BOX):
         assert form_found(report_of(other)) == []
 
 

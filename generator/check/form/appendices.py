@@ -45,6 +45,32 @@ def has_numerals(case: Case) -> Iterator[Fault]:
             yield at(part, wanted=roman(position))
 
 
+@rule("nd30.pl1.iii.1.b.label-own-line", Severity.ERROR, f"{CLAUSE}.b")
+def label_own_line(case: Case) -> Iterator[Fault]:
+    """The word Phụ lục and its number have a line of their own."""
+    for parts in appendices(case):
+        places = [{p.part for p in part.paragraphs} for part in parts]
+        for part, own in zip(parts, places, strict=True):
+            others = [place for other, place in zip(parts, places, strict=True) if other != part]
+            if part.role is Role.APPENDIX and any(own & place for place in others):
+                yield at(part)
+
+
+@rule("nd30.pl3.appendix-end-mark", Severity.WARNING, "Phụ lục III, mẫu 2.1")
+def appendix_end_mark(case: Case) -> Iterator[Fault]:
+    """The text of an appendix ends with ./., where it ends with text."""
+    spoken = [
+        last
+        for parts in appendices(case)
+        if (last := _end(parts)) is not None and last.table is None
+    ]
+    if not spoken:
+        raise not_applicable("absent")
+    for part in spoken:
+        if not part.text.rstrip().endswith("./."):
+            yield at(part)
+
+
 @rule("nd30.pl1.iii.1.b.title-missing", Severity.ERROR, f"{CLAUSE}.b")
 def has_title(case: Case) -> Iterator[Fault]:
     """Each appendix has a title."""
@@ -92,6 +118,13 @@ def attached_number(case: Case) -> Iterator[Fault]:
         own = DIGITS.match(found["rest"]) if found else None
         if own and int(own[1]) != int(number.digits):
             yield at(part, found=own[1], wanted=short(number.digits))
+
+
+def _end(parts: tuple[Located, ...]) -> Located | None:
+    """Return the last part of an appendix that says something, its head left out."""
+    head = (Role.APPENDIX, Role.APPENDIX_TITLE, Role.APPENDIX_OF, Role.RULE, Role.PAGE_NUMBER)
+    said = [part for part in parts if part.role not in head and (part.text.strip() or part.table)]
+    return said[-1] if said else None
 
 
 def _attached(part: Located) -> re.Match[str] | None:

@@ -117,6 +117,23 @@ def line(case: Case) -> Iterator[Fault]:
                 break
 
 
+@rule("practice.line-cut", Severity.WARNING, f"Thông lệ; {CLAUSE}")
+def line_cut(case: Case) -> Iterator[Fault]:
+    """A line of a fixed height leaves room for the marks above capital letters."""
+    least, single = (case.form["check"][key] for key in ("marks_need", "single_line"))
+    for part in _text(case, *FLOWING):
+        for paragraph in part.paragraphs:
+            size = max((run.look.size for run in paragraph.runs), default=0) / 2
+            fixed = paragraph.spacing.rule == "exact" and _lines_apart(paragraph, single) >= SINGLE
+            if fixed and paragraph.spacing.line < size * least * TWIPS_PER_POINT:
+                yield at(
+                    part,
+                    found=number(paragraph.spacing.line / TWIPS_PER_POINT),
+                    wanted=number(round(size * least)),
+                )
+                break
+
+
 @rule("nd30.pl3.end-mark", Severity.WARNING, "Phụ lục III, các mẫu trình bày văn bản")
 def end_mark(case: Case) -> Iterator[Fault]:
     """The text ends with ./."""

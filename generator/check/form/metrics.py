@@ -1,5 +1,6 @@
 """How long text is on the paper, from the widths of the letters of the one font."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from generator.check.form.view import HALF_POINTS, TWIPS_PER_POINT
@@ -24,6 +25,11 @@ def measured(case: Case, part: Located) -> tuple[float, ...]:
     return tuple(
         width for paragraph in part.paragraphs for width in _lines(_words(case, paragraph), room)
     )
+
+
+def unwrapped(case: Case, paragraph: Paragraph) -> float:
+    """Return the width of the text of a paragraph in twips, as if it never wrapped."""
+    return sum(_lines(_words(case, paragraph), math.inf))
 
 
 def column(case: Case, part: Part) -> int:

@@ -113,6 +113,16 @@ def place_name(case: Case) -> Iterator[Fault]:
         yield at(part, found=place)
 
 
+@rule("nd30.pl1.ii.4.a.place-common", Severity.WARNING, "Phụ lục I, mục II.4.a")
+def place_common(case: Case) -> Iterator[Fault]:
+    """The common noun stands only before a number, a person or an event: Phường Điện Biên Phủ."""
+    part, found = _day(case)
+    words = case.form["check"]["capitals"]
+    match = re.match(rf"(?:{'|'.join((*words['units'], 'Thành phố'))})\s+(.+)", found.place)
+    if match and not match[1][0].isdigit() and not match[1].startswith(tuple(words["named_after"])):
+        yield at(part, found=found.place, wanted=match[1])
+
+
 @rule("nd30.pl1.iv.same-line", Severity.ERROR, "Phụ lục I, mục II.4.c")
 def same_line(case: Case) -> Iterator[Fault]:
     """Number and day stand on one line."""

@@ -99,6 +99,19 @@ def signer_capitals(case: Case) -> Iterator[Fault]:
             yield at(part)
 
 
+@rule("practice.sign-alone", Severity.WARNING, "Thông lệ; Phụ lục I, mục II.7")
+def sign_alone(case: Case) -> Iterator[Fault]:
+    """No page begins right before the signature: it does not stand alone on a page."""
+    laid_out(case)
+    parts = [part for part in case.anatomy.parts if not part.appendix]
+    ends = [n for n, part in enumerate(parts) if part.role in (Role.RECIPIENTS, Role.AUTHORITY)]
+    if not ends:
+        raise not_applicable("absent")
+    gap = (*_tail(parts[: ends[0]]), parts[ends[0]])
+    if any(p.breaks for part in gap for p in part.paragraphs):
+        yield at(parts[ends[0]])
+
+
 @rule("practice.sign-space", Severity.WARNING, "Thông lệ; Phụ lục I, mục II.7")
 def sign_space(case: Case) -> Iterator[Fault]:
     """Between title and name is room to sign and stamp: three to five lines."""
@@ -121,6 +134,16 @@ def sign_space(case: Case) -> Iterator[Fault]:
     slack = case.form["check"]["tolerance"]["sign_lines"]
     if not permits(form["count"]["allow"], lines, slack):
         yield at(below, found=number(round(lines, 1)), allowed=span(form["count"]["allow"]))
+
+
+def _tail(parts: list[Located]) -> list[Located]:
+    """Return the empty parts that others end with."""
+    found: list[Located] = []
+    for part in reversed(parts):
+        if part.role is not Role.RULE:
+            break
+        found.insert(0, part)
+    return found
 
 
 def _tall(paragraph: Paragraph, single: float) -> float:
