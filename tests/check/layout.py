@@ -95,15 +95,19 @@ def joined_label(document: Document) -> None:
     label, title = styled(document, "Phụ lục")[0], styled(document, "Tên phụ lục")[0]
     text = title.text
     take_out(title._p)
-    type_in(label, f"{label.text}\n{text}")
+    type_in(label, f"{label.text}. {text}")
 
 
 def spoken_appendix(end: str) -> Edit:
-    """Return the edit that ends the last appendix with a sentence."""
+    """Return the edit that puts a sentence in the place of the table of the first appendix."""
 
     def edit(document: Document) -> None:
-        style = document.styles["Nội dung"]
-        document.add_paragraph(f"Các thôn báo cáo kết quả thực hiện{end}", style)
+        head = styled(document, "Chỉ dẫn kèm theo")[0]
+        table = next(head._p.itersiblings(qn("w:tbl")))
+        spoken = deepcopy(saying(document, "Trên đây là")._p)
+        table.addprevious(spoken)
+        take_out(table)
+        type_in(Paragraph(spoken, head._parent), f"Các thôn báo cáo kết quả{end}")
 
     return edit
 

@@ -8,7 +8,8 @@ from generator.check.form.view import appendices, at, short
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
-from generator.vietnamese import folded, roman
+from generator.reading.sheet import paragraphs
+from generator.vietnamese import folded, nfc, roman
 
 CLAUSE = "Phụ lục I, mục III.1"
 LABEL = re.compile(r"(phụ lục)(?:\s+(?:số\s*:?\s*)?([\w.]+))?", re.IGNORECASE)
@@ -48,21 +49,23 @@ def has_numerals(case: Case) -> Iterator[Fault]:
 @rule("nd30.pl1.iii.1.b.label-own-line", Severity.ERROR, f"{CLAUSE}.b")
 def label_own_line(case: Case) -> Iterator[Fault]:
     """The word Phụ lục and its number have a line of their own."""
-    for parts in appendices(case):
-        places = [{p.part for p in part.paragraphs} for part in parts]
-        for part, own in zip(parts, places, strict=True):
-            others = [place for other, place in zip(parts, places, strict=True) if other != part]
-            if part.role is Role.APPENDIX and any(own & place for place in others):
-                yield at(part)
+    found = _of(case, Role.APPENDIX)
+    labels = {part.paragraphs[0].part: part for part in found if part.paragraphs}
+    for paragraph in paragraphs(case.anatomy.sheet.blocks):
+        label = labels.get(paragraph.part)
+        if label is not None:
+            lines = [nfc(" ".join(line.split())) for line in paragraph.text.split("\n")]
+            if next(filter(None, lines), "") != " ".join(label.text.split()):
+                yield at(label)
 
 
 @rule("nd30.pl3.appendix-end-mark", Severity.WARNING, "Phụ lục III, mẫu 2.1")
 def appendix_end_mark(case: Case) -> Iterator[Fault]:
-    """The text of an appendix ends with ./., where it ends with text."""
+    """The text of an appendix ends with ./.; a table or form does not."""
     spoken = [
         last
         for parts in appendices(case)
-        if (last := _end(parts)) is not None and last.table is None
+        if (last := _end(parts)) is not None and not any(part.table for part in parts)
     ]
     if not spoken:
         raise not_applicable("absent")

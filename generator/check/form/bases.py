@@ -14,6 +14,7 @@ CLAUSE = "Phụ lục I, mục II.6.a"
 LEAD = re.compile(r"(?:căn cứ|thực hiện|theo|xét)\s+", re.IGNORECASE)
 PASSED = re.compile(r"\bcủa (?:Quốc hội|Ủy ban Thường vụ Quốc hội|Uỷ ban Thường vụ Quốc hội)")
 OF = re.compile(r"\bcủa\s+\w")
+CONSTITUTION = "hien phap"  # is named by its year, or not even that
 ANOTHER = re.compile(r";\s*Căn cứ\s")
 NUMBERED = re.compile(r"\bsố:?\s*\d")
 
@@ -88,7 +89,8 @@ def basis_law_issuer(case: Case) -> Iterator[Fault]:
 def basis_law_date(case: Case) -> Iterator[Fault]:
     """A law is named with its day."""
     for part in _bases(case):
-        if _is_law(case, part) and not DATED.search(part.text):
+        undated = _is_law(case, part) and not DATED.search(part.text)
+        if undated and not folded(_named(part)).startswith(CONSTITUTION):
             yield at(part)
 
 
