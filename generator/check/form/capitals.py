@@ -98,12 +98,13 @@ def _enter_lexicon(id: str, clause: str, key: str) -> None:
 
     @rule(f"nd30.pl2.{id}", Severity.WARNING, clause, words="capitals.phrase")
     def phrases(case: Case) -> Iterator[Fault]:
-        for phrase in case.form["check"]["capitals"][key]:
-            pattern = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
-            for part, match in _matches(case, pattern):
-                right = match[0][1:] == phrase[1:] and phrase[0].lower() == match[0][0].lower()
-                if not right and not has_upper_only(match[0]):
-                    yield at(part, found=match[0], wanted=phrase)
+        wanted = {phrase.lower(): phrase for phrase in case.form["check"]["capitals"][key]}
+        any_of = "|".join(map(re.escape, wanted))
+        for part, match in _matches(case, re.compile(rf"(?i:\b(?:{any_of})\b)")):
+            phrase = wanted[match[0].lower()]
+            # The first letter may be a capital at the beginning of a sentence.
+            if match[0][1:] != phrase[1:] and not has_upper_only(match[0]):
+                yield at(part, found=match[0], wanted=phrase)
 
 
 _enter_lexicon("iii.1.dd.regions", "Phụ lục II, mục III.1.đ", "regions")
