@@ -50,6 +50,11 @@ def cell_of(case: Case, part: Part) -> Cell | None:
     return found
 
 
+def column_of(part: Part) -> Part:
+    """Return which column of which table a paragraph stands in, nothing outside tables."""
+    return tuple(one for one in part if one[0] in ("table", "cell"))
+
+
 def beside(case: Case, part: Part) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the cell that a paragraph stands in, or those of the page."""
     cell = cell_of(case, part)

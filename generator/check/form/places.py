@@ -43,7 +43,7 @@ def label_level(case: Case) -> Iterator[Fault]:
     laid_out(case)
     listed, signed = (_first(case, role) for role in (Role.RECIPIENTS, Role.AUTHORITY))
     _in_one_table(listed, signed)
-    if len({(dict(_place(part)).get("row"), _above(case, part)) for part in (listed, signed)}) > 1:
+    if len({(_place(part)[1], _above(case, part)) for part in (listed, signed)}) > 1:
         yield at(listed)
 
 
@@ -119,13 +119,14 @@ def _place(part: Located) -> Part:
 
 
 def _cell(part: Located) -> int:
-    """Return which cell of its row a part stands in, 0 outside tables."""
-    return dict(_place(part)).get("cell", 0)
+    """Return which cell of its row a part stands in, that of the outer table; 0 outside tables."""
+    return next((number for name, number in _place(part) if name == "cell"), 0)
 
 
 def _in_one_table(*parts: Located) -> None:
     """Raise where parts do not stand in one table, whose columns tell the sides."""
-    if len({dict(_place(part)).get("table", -n) for n, part in enumerate(parts, 1)}) > 1:
+    tables = {_place(part)[:1] for part in parts}
+    if len(tables) > 1 or not all(_cell(part) for part in parts):
         raise not_evaluated("no-table")
 
 

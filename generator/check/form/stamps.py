@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.check.form.beside import stamps
-from generator.check.form.metrics import cell_of, is_boxed_table
+from generator.check.form.metrics import cell_of, column_of, is_boxed_table
 from generator.check.form.view import at, laid_out, letters, number
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
@@ -66,12 +66,11 @@ def urgency_place(case: Case) -> Iterator[Fault]:
     laid_out(case)
     numbers = [p.part for part in case.anatomy.of(Role.NUMBER) for p in part.paragraphs]
     for part in _stamps(case, "urgency"):
-        place = dict(part.paragraphs[0].part) if part.paragraphs else {}
-        head = dict(numbers[0]) if numbers else {}
-        if "table" not in head or BOX in place:
+        place = part.paragraphs[0].part if part.paragraphs else ()
+        head = numbers[0] if numbers else ()
+        if not column_of(head) or BOX in dict(place):
             raise not_evaluated("stamp-floats")
-        same = [place.get(name) == head.get(name) for name in ("table", "cell")]
-        if not all(same) or part.paragraphs[0].part < numbers[0]:
+        if column_of(place) != column_of(head) or place < head:
             yield at(part)
 
 

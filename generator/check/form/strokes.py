@@ -7,7 +7,15 @@ underlining the letters.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.check.form.metrics import CELL_MARGINS, beside, cell_of, column, height, measured
+from generator.check.form.metrics import (
+    CELL_MARGINS,
+    beside,
+    cell_of,
+    column,
+    column_of,
+    height,
+    measured,
+)
 from generator.check.form.view import present
 from generator.check.registry import Case, not_applicable, not_evaluated
 from generator.reading.anatomy import Located, Role
@@ -19,6 +27,7 @@ LETTERHEAD = (
 )  # fmt: skip
 ENDS, SIDES = {"top", "bottom"}, {"left", "right"}
 DRAWN, BORDER, CELL, TYPED, UNDERLINED = "drawn", "border", "cell", "typed", "underlined"
+GAP = "   "
 NO_STROKE = Stroke()
 BOTH = 2  # of the letterhead: under Tiêu ngữ and under the name of the agency
 
@@ -196,14 +205,15 @@ def _cell(place: Part) -> Part:
 
 def _in_one_column(one: Part, other: Part) -> bool:
     """Return whether two paragraphs stand in one column of a table, or both outside tables."""
-    first, second = dict(one), dict(other)
-    return (first.get("table"), first.get("cell")) == (second.get("table"), second.get("cell"))
+    return column_of(one) == column_of(other)
 
 
 def _is_shared(case: Case, place: Part) -> bool:
-    """Return whether several elements stand in one paragraph: tabs set them."""
-    roles = {one.role for one in case.anatomy.parts for p in one.paragraphs if p.part == place}
-    return len(roles - {Role.RULE}) > 1
+    """Return whether elements stand beside each other in one paragraph: tabs or spaces set them."""
+    pieces = [(one.role, p) for one in case.anatomy.parts for p in one.paragraphs]
+    own = {(role, GAP in p.text or "\t" in p.text) for role, p in pieces if p.part == place}
+    roles = {role for role, _ in own} - {Role.RULE}
+    return len(roles) > 1 and any(gap for _, gap in own)
 
 
 def _tall(case: Case, paragraph: Paragraph, part: Located) -> float:
