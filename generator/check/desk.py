@@ -93,7 +93,10 @@ def with_repairs(one: Checked, profile: Profile) -> Checked:
     done = repaired(_word(one.paper), one.report, profile)
     left = {finding.rule.id for finding in done.after.findings}
     document = without_own(done.document, lambda text: remarked_rule(text) not in {None, *left})
-    return Checked(replace(one.paper, data=document), done.after, done.mended)
+    paper = replace(one.paper, data=document)
+    if document == done.document:
+        return Checked(paper, done.after, done.mended)
+    return Checked(paper, checked_bytes(document, done.after.file, profile), done.mended)
 
 
 def with_remarks(one: Checked) -> bytes:

@@ -66,7 +66,10 @@ def test_remarks_of_a_draft_stay() -> None:
 def test_repairs_take_the_remarks_along_that_they_answer() -> None:
     data = with_remarks(judged(edited(SEMICOLON, margin("left", Mm(25)))))
     assert any("margin-left" in line for line in said(data))
-    left = said(with_repairs(judged(data), base_profile()).paper.data)
+    done = with_repairs(judged(data), base_profile())
+    left = said(done.paper.data)
+    (told,) = (f for f in done.report.findings if f.rule.id == "practice.own-remarks")
+    assert told.fault.parameters == {"count": "1"}
     assert not any("margin-left" in line for line in left)
     assert any("semicolon" in line for line in left)
 
