@@ -133,6 +133,24 @@ def bordered(under: str, left: float, right: float, kind: str = "single") -> Edi
     return edit
 
 
+def celled(under: str, width: float) -> Edit:
+    """Return the edit that draws a line above a cell of a table of its own, so many mm wide."""
+
+    def edit(document: Document) -> None:
+        paragraph = stroke_of(document, under)
+        take_out(drawing_of(document, under).getparent())  # type: ignore[arg-type]
+        twips = round(width * 1440 / 25.4)
+        table = (
+            f'<w:tbl xmlns:w="{W}"><w:tblPr><w:jc w:val="center"/></w:tblPr><w:tblGrid>'
+            f'<w:gridCol w:w="{twips}"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
+            f'<w:tcW w:w="{twips}" w:type="dxa"/><w:tcBorders>'
+            '<w:top w:val="single" w:sz="6"/></w:tcBorders></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+        )
+        paragraph._p.addprevious(parse_xml(table))
+
+    return edit
+
+
 def floating(
     under: str, length: float, *, beside: str = "column", across: float | None = None, down: float
 ) -> Edit:

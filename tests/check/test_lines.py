@@ -5,6 +5,7 @@ import pytest
 from generator.check.registry import Verdict
 from tests.check.drawing import (
     bordered,
+    celled,
     floating,
     longer,
     underlined,
@@ -49,6 +50,12 @@ def test_a_line_that_measures_right_is_right_however_it_is_made(made: Edit) -> N
 @pytest.mark.parametrize(("made", "rule"), WRONG.values(), ids=WRONG)
 def test_a_line_is_wrong_in_one_way_only(made: Edit, rule: str) -> None:
     assert [id.rpartition(".")[2] for id in form_found(report_of(edited(made)))] == [rule]
+
+
+def test_a_line_above_a_cell_is_measured_as_far_as_it_can_be() -> None:
+    assert form_found(report_of(edited(celled(ISSUER, 13)))) == []
+    found = form_found(report_of(edited(celled(ISSUER, 50))))
+    assert found == ["nd30.pl1.ii.2.b.issuer-line-length"]
 
 
 def test_what_is_right_of_a_line_is_judged_and_not_passed_over() -> None:

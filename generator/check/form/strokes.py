@@ -194,7 +194,8 @@ def _underlined(paragraph: Paragraph) -> Iterator[Line]:
 def _under(part: Located, found: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines in the cell of a part, else those in cells of its column."""
     place = part.paragraphs[-1].part
-    same = [line for line in found if _cell(line.paragraph.part) == _cell(place)]
+    cell = _cell(place)
+    same = [line for line in found if line.paragraph.part[: len(cell)] == cell]
     return tuple(same or [line for line in found if _in_one_column(line.paragraph.part, place)])
 
 
