@@ -31,9 +31,9 @@ _FIGURES = ("date-impossible", "change-wrong", "change-direction", "share-wrong"
 _LINES = (
     "pl1.ii.3.number-form", "pl1.ii.3.number-zero", "pl1.ii.3.number-agency",
     "pl3.i.abbreviation", "pl1.ii.4.date-form", "pl1.ii.4.b.date-zero", "pl1.ii.4.b.date-exists",
-    "pl1.ii.4.a.place", "pl1.ii.4.a.place-name", "pl1.ii.7.a.authority-form",
-    "pl1.ii.7.authority-order", "pl1.ii.7.title", "pl1.ii.7.b.collective",
-    "pl1.ii.7.c.undefined-title",
+    "pl1.ii.4.a.place", "pl1.ii.4.a.place-name", "pl1.ii.4.a.place-common",
+    "pl1.ii.7.a.authority-form", "pl1.ii.7.authority-order", "pl1.ii.7.title",
+    "pl1.ii.7.b.collective", "pl1.ii.7.c.undefined-title",
 )  # fmt: skip
 _NAMES = ("pl1.ii.7.c.honours", "pl2.ii.1.signer-capitals")
 _HEAD = (Role.ISSUER, Role.NUMBER, Role.PLACE_DATE, Role.TYPE)

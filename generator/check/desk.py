@@ -6,10 +6,12 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.check.examination import Finding, Report, examined
+from generator.check.form.remarks import OWN_REMARKS, remarked_rule
 from generator.check.profile import Profile, base_profile, house_profile
 from generator.check.repair.repairing import repaired
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.marking.comments import Comment, with_comments
+from generator.marking.removal import without_own
 from generator.plan.yaml_tree import MAX_BYTES, too_large
 from generator.reading.files import file_bytes, kind_of, read_bytes
 from generator.reading.recognition import recognised
@@ -79,22 +81,32 @@ def checked(path: Path, profile: Profile) -> Checked:
 
 
 def with_repairs(one: Checked, profile: Profile) -> Checked:
-    """Return a document with its safe repairs, judged again; raises Refused where it is no DOCX."""
+    """Return a document with its safe repairs, judged again; raises Refused where it is no DOCX.
+
+    Earlier remarks of ours on what is no more at fault are taken out.
+    """
     done = repaired(_word(one.paper), one.report, profile)
-    paper = replace(one.paper, data=done.document)
-    return Checked(paper, done.after, done.mended)
+    left = {finding.rule.id for finding in done.after.findings}
+    document = without_own(done.document, lambda text: remarked_rule(text) not in {None, *left})
+    paper = replace(one.paper, data=document)
+    if document == done.document:
+        return Checked(paper, done.after, done.mended)
+    return Checked(paper, checked_bytes(document, done.after.file, profile), done.mended)
 
 
 def with_remarks(one: Checked) -> bytes:
     """Return a document with each finding as a remark beside its words.
 
-    Raises Refused where it is no DOCX.
+    They take the place of our earlier ones; those of other people stay. Raises Refused where it is
+    no DOCX.
     """
     remarks = [
         Comment(_remark(finding), finding.fault.part, finding.fault.near)
         for finding in one.report.findings
+        if finding.rule.id != OWN_REMARKS
     ]
-    return with_comments(_word(one.paper), remarks)
+    bare = without_own(_word(one.paper), lambda text: remarked_rule(text) is not None)
+    return with_comments(bare, remarks)
 
 
 def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:

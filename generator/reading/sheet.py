@@ -18,11 +18,17 @@ TWIPS_PER_MM = 1440 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters look; `size` is in half-points, 0 where the source says nothing (plain text)."""
+    """How letters look; `size` is in half-points, 0 where the source says nothing (plain text).
+
+    `asian` is the font of East Asian letters; where `hinted`, signs that both have are taken for
+    East Asian ones.
+    """
 
     ascii: str = ""
     hansi: str = ""
     complex: str = ""
+    asian: str = ""
+    hinted: bool = False
     size: int = 0
     bold: bool = False
     italic: bool = False
@@ -57,12 +63,32 @@ class Spacing:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A drawn line: how long and how high it is, and where it stands, in twips.
+
+    What the file does not say is None. `beside` names what `across` counts from (`column`,
+    `margin`, `page`), `down` counts from the top of the paragraph; an `inline` line stands in the
+    text like a letter and has neither.
+    """
+
+    length: int | None = None
+    height: int = 0
+    solid: bool = True
+    inline: bool = False
+    beside: str = ""
+    across: int | None = None
+    centred: bool = False
+    down: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph: its runs and how it is set.
 
     `marker` is what Word's own numbering prints before the text (`1.1.`), empty for typed numbers;
-    `outline` is the heading level of its style, 0 for none; `lines` counts drawn rules, `breaks`
-    says that a new page begins with or after it.
+    `outline` is the heading level of its style, 0 for none; `strokes` are drawn lines, `breaks`
+    says that a new page begins with or after it. `border` is how its borders are drawn (`single`,
+    `dashed`).
     """
 
     runs: tuple[Run, ...] = ()
@@ -77,8 +103,15 @@ class Paragraph:
     outline: int = 0
     keep_next: bool = False
     breaks: bool = False
-    lines: int = 0
+    strokes: tuple[Stroke, ...] = ()
     border_below: bool = False
+    border_above: bool = False
+    border: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How many lines are drawn in it."""
+        return len(self.strokes)
 
     @property
     def text(self) -> str:
@@ -90,13 +123,15 @@ class Paragraph:
 class Cell:
     """A cell of a table: what stands in it and how many columns and rows it takes.
 
-    A cell that continues one above it (vertical merge) is not listed again.
+    A cell that continues one above it (vertical merge) is not listed again. `edges` are the sides
+    where it draws a line of its own.
     """
 
     blocks: tuple["Paragraph | Table", ...] = ()
     columns: int = 1
     rows: int = 1
     width: int = 0
+    edges: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -158,14 +193,16 @@ class Sheet:
     """A document that was read: its regions, what floats beside them, and what was noticed.
 
     `laid_out` is False for plain text, whose look nobody can judge. `boxes` are text boxes, `notes`
-    foot- and endnotes, `comments` remarks in the margin. Diagnostics tell what was read as
-    accepted, converted or left out.
+    foot- and endnotes, `comments` remarks in the margin. `box_sizes` are width and height of each
+    box in twips, (0, 0) where the file does not say. Diagnostics tell what was read as accepted,
+    converted or left out.
     """
 
     file: str
     regions: tuple[Region, ...] = ()
     laid_out: bool = True
     boxes: tuple[Paragraph, ...] = ()
+    box_sizes: tuple[tuple[int, int], ...] = ()
     notes: tuple[Paragraph, ...] = ()
     comments: tuple[Paragraph, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -6,11 +6,40 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Mm, Pt
 
 from generator.reading.anatomy import Role
+from tests.check.drawing import apart, aside, dashed, longer, slanted, typed_line
+from tests.check.furniture import (
+    PASSED_ON,
+    STAMP,
+    address_of,
+    addressed,
+    boxed,
+    on_every_page,
+    passed_on,
+    secret,
+    stamped,
+    stamped_aside,
+    without_borders,
+)
+from tests.check.layout import (
+    articled,
+    crossed,
+    crossed_signature,
+    dashes_around_number,
+    gap_above,
+    joined_label,
+    larger,
+    narrowed,
+    on_one_line,
+    parted,
+    spoken_appendix,
+    turned_before_signature,
+)
 from tests.check.mutations import (
     BLUE,
     EXACT,
     Mutation,
     aligned,
+    all_of,
     before,
     commented,
     field_look,
@@ -25,9 +54,12 @@ from tests.check.mutations import (
     own_row,
     page_type,
     paper,
+    remarked,
+    room_to_sign,
     said,
     same_numbers,
     shown_on_first,
+    small,
     spaced,
     to_footer,
     typed,
@@ -81,6 +113,18 @@ PAGE = (
     ),
     fault(P + "i.4.font-complex", "cs", said("nâng cao thu nhập", fonts(cs="Arial"))),
     fault(
+        P + "i.4.font-east-asian",
+        "quotes",
+        said("“hộ nghèo”", fonts(eastAsia="MS Mincho", hint="eastAsia")),
+        from_=(swap("thu nhập của người dân", "thu nhập của “hộ nghèo”"),),
+    ),
+    fault(
+        P + "i.4.font-east-asian",
+        "full width",
+        said("của người dân\uff0e", fonts(eastAsia="MS Mincho")),
+        from_=(swap("của người dân.", "của người dân\uff0e"),),
+    ),
+    fault(
         P + "i.4.colour",
         "blue",
         said("Thu nhập của hộ", lambda p: setattr(p.runs[0].font.color, "rgb", BLUE)),
@@ -122,6 +166,25 @@ MISSING = (
         from_=(typed(AUTHORITY, "", 1),),
     ),
     fault(P + "iii.1.a.pointed-to", "no pointer", without_pointers),
+)
+
+UNDER = {
+    "ii.1.b.motto": ("Tiêu ngữ", 24),
+    "ii.2.b.issuer": ("Cơ quan ban hành", 5),
+    "ii.5.b.subject": ("Trích yếu nội dung", 20),
+}
+LINES = tuple(
+    fault(f"{P}{stem}-line-{aspect}", name, edit)
+    for stem, (under, signs) in UNDER.items()
+    for aspect, name, edit in (
+        ("drawn", "typed", typed_line(under, signs)),
+        ("solid", "gaps", dashed(under)),
+        ("solid", "rises", slanted(under)),
+        ("length", "half", longer(under, 0.5)),
+        ("length", "double", longer(under, 2)),
+        ("centred", "left", aside(under)),
+        ("near", "empty lines", apart(under)),
+    )
 )
 
 HEAD = (
@@ -302,6 +365,106 @@ END = (
     fault("practice.table-size", "8", said("Tỷ lệ hộ nghèo", font(size=Pt(8)))),
     fault("practice.table-header", "long", long_table),
     fault("practice.comments", "remark", commented),
+    fault("practice.own-remarks", "remark", remarked),
+)
+
+BESIDE = (
+    fault("practice.sign-space", "one line", room_to_sign(1)),
+    fault("practice.sign-space", "seven lines", room_to_sign(7)),
+    fault(P + "iii.2.a.secrecy", "MẬT", secret),
+    fault(P + "iii.2.b.urgency-box", "bare", said(STAMP, without_borders), from_=(stamped,)),
+    fault(
+        P + "iii.2.b.urgency-red",
+        "blue",
+        said(STAMP, lambda p: setattr(p.runs[0].font.color, "rgb", BLUE)),
+        from_=(stamped,),
+    ),
+    fault(P + "iii.2.b.urgency-frame", "30 mm", boxed(STAMP, 30)),
+    fault(P + "iii.2.b.urgency-place", "right", stamped_aside),
+    fault(
+        P + "iii.2.c.circulation-box", "bare", said(PASSED_ON, without_borders), from_=(passed_on,)
+    ),
+    fault(
+        P + "iii.4.address-size",
+        "14",
+        lambda d: font(size=Pt(14))(address_of(d)),
+        from_=(addressed,),
+    ),
+    fault(
+        P + "iii.4.address-italic",
+        "italic",
+        lambda d: font(italic=True)(address_of(d)),
+        from_=(addressed,),
+    ),
+    fault(P + "iii.4.address-first-page", "on every page", on_every_page, from_=(addressed,)),
+    fault(
+        P + "iii.4.address-line",
+        "none",
+        lambda d: without_borders(address_of(d)),
+        from_=(addressed,),
+    ),
+    fault(
+        P + "iii.4.address-line-length",
+        "half",
+        lambda d: setattr(address_of(d).paragraph_format, "right_indent", Mm(80)),
+        from_=(addressed,),
+    ),
+)
+
+PARTED = (parted,)
+LAYOUT = (
+    fault(P + "iv.head-sides", "crossed", crossed(0, 1)),
+    fault(P + "iv.sign-sides", "crossed", crossed_signature),
+    fault(P + "ii.9.d.label-level", "lower", gap_above(AUTHORITY)),
+    fault(P + "ii.1.c.spacing", "empty line", gap_above("Tiêu ngữ")),
+    fault(
+        P + "ii.1.c.spacing",
+        "double",
+        all_of("Tiêu ngữ", change=spaced(line_spacing=2.0)),
+    ),
+    fault(P + "ii.2.b.spacing", "empty line", gap_above("Cơ quan ban hành", -1)),
+    fault(P + "ii.1.a.nation-one-line", "narrow", narrowed(5300)),
+    fault(
+        P + "ii.1.b.motto-one-line",
+        "narrow",
+        narrowed(3300),
+        P + "ii.1.a.nation-one-line",
+        P + "ii.4.c.date-one-line",
+        P + "ii.1.b.motto-line-length",
+    ),
+    fault(P + "ii.4.c.date-one-line", "narrow", narrowed(4000, -1)),
+    fault("practice.banner-sizes", "13 and 13", larger("Tiêu ngữ", 13)),
+    fault(
+        P + "ii.6.a.basis-law-issuer",
+        "Quốc hội",
+        swap("ngày 16 tháng 6 năm 2025;", "ngày 16 tháng 6 năm 2025 của Quốc hội;"),
+    ),
+    fault(P + "ii.6.a.basis-law-date", "none", swap(" ngày 16 tháng 6 năm 2025;", ";")),
+    fault(
+        P + "ii.6.a.basis-issuer", "none", swap("30/12/2025 của Chính phủ quy", "30/12/2025 quy")
+    ),
+    fault(
+        P + "ii.6.a.basis-own-line",
+        "two",
+        swap("2025;", "2025; Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2025;"),
+    ),
+    fault(P + "ii.4.a.place-common", "Xã", typed(DATE, "Xã Cẩm Bình, ngày 05 tháng 01 năm 2027")),
+    fault(P + "ii.6.dd.part-order", "III", swap("Phần II", "Phần III"), from_=PARTED),
+    fault(P + "v.6.part-word", "PHẦN", swap("Phần I", "PHẦN I"), from_=PARTED),
+    fault(P + "v.6.part-own-line", "one line", on_one_line, from_=PARTED),
+    fault(P + "v.6.part-case", "small", said("MỤC TIÊU", small), from_=PARTED),
+    fault(P + "v.6.part-bold", "thin", said("MỤC TIÊU", font(bold=False)), from_=PARTED),
+    fault(P + "v.6.part-align", "left", said("MỤC TIÊU", aligned(LEFT)), from_=PARTED),
+    fault(P + "v.6.article-bold", "thin", said("Điều 1", font(bold=False)), from_=(articled,)),
+    fault(P + "iii.1.b.label-own-line", "one line", joined_label),
+    fault("nd30.pl3.appendix-end-mark", "stop", spoken_appendix(".")),
+    fault(
+        "practice.line-cut",
+        "16,5 pt",
+        said("nâng cao thu nhập", spaced(line_spacing_rule=EXACT, line_spacing=Pt(16.5))),
+    ),
+    fault(P + "i.7.number-bare", "dashes", dashes_around_number),
+    fault("practice.sign-alone", "new page", turned_before_signature),
 )
 
 SPELT = "nâng cao thu nhập của người dân."
@@ -322,7 +485,13 @@ CAPITALS = (
     fault("nd30.pl2.v.7.article", "điều", swap(SPELT, "theo khoản 2 điều 5.")),
     fault("nd30.pl2.v.7.section", "mục", swap(SPELT, "theo mục 2 Nghị định này.")),
     fault("nd30.pl2.v.7.clause", "Khoản", swap(SPELT, "theo Khoản 2 Điều 5.")),
+    fault("nd30.pl2.iii.1.b.named-unit", "phường", swap(SPELT, "như ở phường Điện Biên Phủ.")),
+    fault("nd30.pl2.iii.1.dd.regions", "tây bắc", swap(SPELT, "như ở vùng tây bắc.")),
+    fault("nd30.pl2.v.2.awards", "lao động", swap(SPELT, "tặng Huân chương lao động.")),
+    fault("nd30.pl2.v.5.holidays", "quốc khánh", swap(SPELT, "nhân ngày quốc khánh 2-9.")),
+    fault("nd30.pl2.v.8.weekday", "thứ hai", swap(SPELT, "họp vào thứ hai hằng tuần.")),
+    fault("nd30.pl2.v.8.weekday", "tháng tám", swap(SPELT, "nhớ Cách mạng tháng tám.")),
     fault("nd30.pl2.v.8.new-year", "Tết", swap(SPELT, "nhất là dịp Tết Nguyên đán.")),
 )
 
-FAULTS = (*PAGE, *MISSING, *HEAD, *BODY, *END, *CAPITALS)
+FAULTS = (*PAGE, *MISSING, *LINES, *HEAD, *BODY, *END, *BESIDE, *LAYOUT, *CAPITALS)

@@ -377,6 +377,40 @@ def commented(document: Document) -> None:
     document.add_comment(paragraph.runs, text="Xem lại", author="A", initials="A")
 
 
+def borders(paragraph: Paragraph, *edges: str) -> None:
+    """Draw lines at some sides of a paragraph."""
+    properties = paragraph._p.get_or_add_pPr()
+    holder = OxmlElement("w:pBdr")
+    for edge in edges:
+        line = OxmlElement(f"w:{edge}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1")):
+            line.set(qn(f"w:{name}"), value)
+        holder.append(line)
+    style = properties.find(qn("w:pStyle"))
+    properties.insert(0 if style is None else properties.index(style) + 1, holder)
+
+
+def room_to_sign(lines: int) -> Edit:
+    """Return the edit that leaves so many empty lines for the signature."""
+
+    def edit(document: Document) -> None:
+        style = "Khoảng trống để ký"
+        first, *others = styled(document, style)
+        for paragraph in others:
+            drop(paragraph)
+        for _ in range(lines - 1):
+            first.insert_paragraph_before("", document.styles[style])
+
+    return edit
+
+
+def remarked(document: Document) -> None:
+    """Leave a remark of an earlier check in the margin."""
+    paragraph = saying(document, "Phổ biến chính sách")
+    text = "[nd30.pl1.ii.6.e.size] Phụ lục I, mục II.6.e"
+    document.add_comment(paragraph.runs, text=text, author="kehoach", initials="KH")
+
+
 EXACT = WD_LINE_SPACING.EXACTLY
 BLUE = RGBColor(0, 0, 200)
 

@@ -6,14 +6,27 @@ from generator.check.registry import Verdict
 from generator.check.rulebook import RULES
 from generator.reading.anatomy import Role
 from tests.check.faults import FAULTS
-from tests.check.mutations import Mutation, framed, in_header, lengthened, looks, office, tabbed
+from tests.check.furniture import STAMP, boxed, furnished, furniture, submission
+from tests.check.layout import articled, parted, spoken_appendix
+from tests.check.mutations import (
+    Mutation,
+    framed,
+    in_header,
+    lengthened,
+    looks,
+    office,
+    tabbed,
+    typed,
+)
 from tests.check.paper import correct, edited, form_found, report_of
 
 FORM = [id for id in RULES if id.startswith(("nd30.", "practice."))]
-MUTATIONS = (*FAULTS, *looks(iter(FORM)))
+MUTATIONS = (*FAULTS, *looks(iter(FORM)), *furniture(iter(FORM)))
+GOOD = (office, lengthened, furnished, submission, parted, articled, spoken_appendix("./."))
+IN_A_BOX = edited(boxed(STAMP, 20))
 PASSED = {
     judgement.rule.id
-    for data in (correct(), edited(office), edited(lengthened))
+    for data in (correct(), *map(edited, GOOD), IN_A_BOX)
     for judgement in report_of(data).judgements
     if judgement.verdict is Verdict.PASS
 }
@@ -21,7 +34,14 @@ PASSED = {
 
 def test_a_correct_document_has_no_fault() -> None:
     assert form_found(report_of(correct())) == []
-    assert form_found(report_of(edited(office))) == []
+    for other in (*map(edited, GOOD), IN_A_BOX):
+        assert form_found(report_of(other)) == []
+
+
+@pytest.mark.parametrize("name", ["Phường Trần Phú", "Thành phố Hồ Chí Minh", "Phường 5"])
+def test_a_place_named_after_a_person_or_a_number_keeps_its_common_noun(name: str) -> None:
+    day = typed("Địa danh và thời gian", f"{name}, ngày 05 tháng 01 năm 2027")
+    assert "nd30.pl1.ii.4.a.place-common" not in form_found(report_of(edited(day)))
 
 
 def test_a_page_number_in_a_frame_in_the_middle_is_in_the_middle() -> None:

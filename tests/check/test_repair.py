@@ -16,16 +16,15 @@ from generator.check.repair.repairing import REPAIRS, Repaired, repaired
 from generator.reading.sheet import paragraphs
 from generator.reading.word import read_docx
 from generator.vietnamese import nfc
-from tests.check.faults import FAULTS
-from tests.check.mutations import Mutation, fonts, looks, said
+from tests.check.mutations import Mutation, fonts, said
 from tests.check.paper import correct, edited, report_of, saying, swap, type_in
-from tests.check.test_form import FORM
+from tests.check.test_form import MUTATIONS
 
 # These letters may be in a code of before Unicode: in another font they would be other letters.
 LEFT = {("nd30.pl1.i.4.font", "TCVN3")}
 MENDED = [
     mutation
-    for mutation in (*FAULTS, *looks(iter(FORM)))
+    for mutation in MUTATIONS
     if mutation.rule in REPAIRS and (mutation.rule, mutation.name) not in LEFT
 ]
 

@@ -1,6 +1,7 @@
 """The rules of form: Nghị định 30/2020/NĐ-CP, Phụ lục I to III, and what practice adds."""
 
 from generator.check.form import (
+    address,
     appendices,
     bases,
     body,
@@ -10,17 +11,22 @@ from generator.check.form import (
     fonts,
     headings,
     letterhead,
+    lines,
     number_date,
     page,
     page_number,
+    places,
     presence,
     recipients,
+    remarks,
     signature,
+    stamps,
     tables,
     title,
 )
 
 __all__ = [
+    "address",
     "appendices",
     "bases",
     "body",
@@ -30,12 +36,16 @@ __all__ = [
     "fonts",
     "headings",
     "letterhead",
+    "lines",
     "number_date",
     "page",
     "page_number",
+    "places",
     "presence",
     "recipients",
+    "remarks",
     "signature",
+    "stamps",
     "tables",
     "title",
 ]

@@ -8,7 +8,8 @@ from generator.check.form.view import appendices, at, short
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
-from generator.vietnamese import folded, roman
+from generator.reading.sheet import paragraphs
+from generator.vietnamese import folded, nfc, roman
 
 CLAUSE = "Phụ lục I, mục III.1"
 LABEL = re.compile(r"(phụ lục)(?:\s+(?:số\s*:?\s*)?([\w.]+))?", re.IGNORECASE)
@@ -43,6 +44,34 @@ def has_numerals(case: Case) -> Iterator[Fault]:
         own = (found[2] or "").rstrip(".:") if found else ""
         if own != roman(position):
             yield at(part, wanted=roman(position))
+
+
+@rule("nd30.pl1.iii.1.b.label-own-line", Severity.ERROR, f"{CLAUSE}.b")
+def label_own_line(case: Case) -> Iterator[Fault]:
+    """The word Phụ lục and its number have a line of their own."""
+    found = _of(case, Role.APPENDIX)
+    labels = {part.paragraphs[0].part: part for part in found if part.paragraphs}
+    for paragraph in paragraphs(case.anatomy.sheet.blocks):
+        label = labels.get(paragraph.part)
+        if label is not None:
+            lines = [nfc(" ".join(line.split())) for line in paragraph.text.split("\n")]
+            if next(filter(None, lines), "") != " ".join(label.text.split()):
+                yield at(label)
+
+
+@rule("nd30.pl3.appendix-end-mark", Severity.WARNING, "Phụ lục III, mẫu 2.1")
+def appendix_end_mark(case: Case) -> Iterator[Fault]:
+    """The text of an appendix ends with ./.; a table or form does not."""
+    spoken = [
+        last
+        for parts in appendices(case)
+        if (last := _end(parts)) is not None and not any(part.table for part in parts)
+    ]
+    if not spoken:
+        raise not_applicable("absent")
+    for part in spoken:
+        if not part.text.rstrip().endswith("./."):
+            yield at(part)
 
 
 @rule("nd30.pl1.iii.1.b.title-missing", Severity.ERROR, f"{CLAUSE}.b")
@@ -92,6 +121,13 @@ def attached_number(case: Case) -> Iterator[Fault]:
         own = DIGITS.match(found["rest"]) if found else None
         if own and int(own[1]) != int(number.digits):
             yield at(part, found=own[1], wanted=short(number.digits))
+
+
+def _end(parts: tuple[Located, ...]) -> Located | None:
+    """Return the last part of an appendix that says something, its head left out."""
+    head = (Role.APPENDIX, Role.APPENDIX_TITLE, Role.APPENDIX_OF, Role.RULE, Role.PAGE_NUMBER)
+    said = [part for part in parts if part.role not in head and (part.text.strip() or part.table)]
+    return said[-1] if said else None
 
 
 def _attached(part: Located) -> re.Match[str] | None:

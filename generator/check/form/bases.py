@@ -12,6 +12,10 @@ from generator.vietnamese import folded
 
 CLAUSE = "Phụ lục I, mục II.6.a"
 LEAD = re.compile(r"(?:căn cứ|thực hiện|theo|xét)\s+", re.IGNORECASE)
+PASSED = re.compile(r"\bcủa (?:Quốc hội|Ủy ban Thường vụ Quốc hội|Uỷ ban Thường vụ Quốc hội)")
+OF = re.compile(r"\bcủa\s+\w")
+CONSTITUTION = "hien phap"  # is named by its year, or not even that
+ANOTHER = re.compile(r";\s*Căn cứ\s")
 NUMBERED = re.compile(r"\bsố:?\s*\d")
 
 
@@ -69,6 +73,41 @@ def basis_law(case: Case) -> Iterator[Fault]:
     """A law is named with its day, without its number."""
     for part in _bases(case):
         if _is_law(case, part) and NUMBERED.search(part.text.lower()):
+            yield at(part)
+
+
+@rule("nd30.pl1.ii.6.a.basis-law-issuer", Severity.WARNING, CLAUSE)
+def basis_law_issuer(case: Case) -> Iterator[Fault]:
+    """A law is named without who passed it."""
+    for part in _bases(case):
+        found = PASSED.search(part.text)
+        if _is_law(case, part) and found:
+            yield at(part, found=found[0])
+
+
+@rule("nd30.pl1.ii.6.a.basis-law-date", Severity.WARNING, CLAUSE)
+def basis_law_date(case: Case) -> Iterator[Fault]:
+    """A law is named with its day."""
+    for part in _bases(case):
+        undated = _is_law(case, part) and not DATED.search(part.text)
+        if undated and not folded(_named(part)).startswith(CONSTITUTION):
+            yield at(part)
+
+
+@rule("nd30.pl1.ii.6.a.basis-issuer", Severity.WARNING, CLAUSE)
+def basis_issuer(case: Case) -> Iterator[Fault]:
+    """A basis with a number names who issued it."""
+    for part in _bases(case):
+        numbered = NUMBERED.search(part.text)
+        if numbered and not _is_law(case, part) and not OF.search(part.text, numbered.end()):
+            yield at(part)
+
+
+@rule("nd30.pl1.ii.6.a.basis-own-line", Severity.ERROR, CLAUSE)
+def basis_own_line(case: Case) -> Iterator[Fault]:
+    """Each basis begins a new line."""
+    for part in _bases(case):
+        if ANOTHER.search(part.text):
             yield at(part)
 
 

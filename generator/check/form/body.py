@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.check.form.beside import addressed
 from generator.check.form.view import (
     BODY,
     TWIPS_PER_POINT,
@@ -116,6 +117,23 @@ def line(case: Case) -> Iterator[Fault]:
                 break
 
 
+@rule("practice.line-cut", Severity.WARNING, f"Thông lệ; {CLAUSE}")
+def line_cut(case: Case) -> Iterator[Fault]:
+    """A line of a fixed height leaves room for the marks above capital letters."""
+    least, single = (case.form["check"][key] for key in ("marks_need", "single_line"))
+    for part in _text(case, *FLOWING):
+        for paragraph in part.paragraphs:
+            size = max((run.look.size for run in paragraph.runs), default=0) / 2
+            fixed = paragraph.spacing.rule == "exact" and _lines_apart(paragraph, single) >= SINGLE
+            if fixed and paragraph.spacing.line < size * least * TWIPS_PER_POINT:
+                yield at(
+                    part,
+                    found=number(paragraph.spacing.line / TWIPS_PER_POINT),
+                    wanted=number(round(size * least)),
+                )
+                break
+
+
 @rule("nd30.pl3.end-mark", Severity.WARNING, "Phụ lục III, các mẫu trình bày văn bản")
 def end_mark(case: Case) -> Iterator[Fault]:
     """The text ends with ./."""
@@ -140,7 +158,12 @@ def end_mark_once(case: Case) -> Iterator[Fault]:
 def _text(case: Case, *roles: Role) -> tuple[Located, ...]:
     """Return the parts of the text whose look can be judged."""
     laid_out(case)
-    return tuple(part for part in present(case, *roles) if sure(part) and part.text.strip())
+    to = addressed(case)
+    return tuple(
+        part
+        for part in present(case, *roles)
+        if sure(part) and part.text.strip() and not any(part is one for one in to)
+    )
 
 
 def _begins(part: Located) -> int | None:

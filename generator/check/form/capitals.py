@@ -25,6 +25,11 @@ SMALL_PLACE = re.compile(r"(?<!\w)((?:Khoản\s+\d+|Điểm\s+[a-zđ])(?![\w)]))
 SENTENCE = re.compile(r"(?<![\w.])([^\W\d_]{3,}[.?!]\s+([^\W\d_])[^\W\d_]+)(?!\w)")
 TITLE = re.compile(r"(?<!\w)((?:phó )?chủ tịch\s+(?:Ủy|Uỷ) ban nhân dân)")
 TET = re.compile(r"(?<!\w)(Tết\s+(?:Nguyên đán|Nguyên Đán|nguyên đán))(?!\w)")
+# Where they can be no ordinals and no counts: the second, in eight months.
+NAMED_DAY = re.compile(
+    r"(?<!\w)(?:(?:vào|sáng|chiều|tối)\s+(thứ\s+(?:hai|ba|tư|năm|sáu|bảy))"
+    r"(?=\s+(?:hằng|hàng|đầu|cuối|tuần))|(?<!\d )(tháng\s+(?:giêng|tám|chạp))(?!\w))"
+)
 NUMBERED_UNIT = re.compile(r"(?<!\w)((?:quận|phường)\s+\d{1,2})(?![\d%/]|[.,]\d|\s+\w)")
 
 
@@ -74,6 +79,44 @@ def names(case: Case) -> Iterator[Fault]:
             inside = _before(part.text, match).lower().endswith(not_after)
             if match[0] != name and not has_upper_only(match[0]) and not inside:
                 yield at(part, found=match[0], wanted=name)
+
+
+@rule("nd30.pl2.iii.1.b.named-unit", Severity.WARNING, "Phụ lục II, mục III.1.b")
+def named_unit(case: Case) -> Iterator[Fault]:
+    """Before the name of a person or an event the common noun is a capital."""
+    words = case.form["check"]["capitals"]
+    units, people = (
+        "|".join(map(re.escape, ones))
+        for ones in ([unit.lower() for unit in words["units"]], words["named_after"])
+    )
+    for part, match in _matches(case, re.compile(rf"(?<!\w)((?:{units})\s+(?:{people}))(?!\w)")):
+        yield _fault(part, match)
+
+
+def _enter_lexicon(id: str, clause: str, key: str) -> None:
+    """Enter the rule that some phrases are written with their own capitals."""
+
+    @rule(f"nd30.pl2.{id}", Severity.WARNING, clause, words="capitals.phrase")
+    def phrases(case: Case) -> Iterator[Fault]:
+        wanted = {phrase.lower(): phrase for phrase in case.form["check"]["capitals"][key]}
+        any_of = "|".join(map(re.escape, wanted))
+        for part, match in _matches(case, re.compile(rf"(?i:\b(?:{any_of})\b)")):
+            phrase = wanted[match[0].lower()]
+            # The first letter may be a capital at the beginning of a sentence.
+            if match[0][1:] != phrase[1:] and not has_upper_only(match[0]):
+                yield at(part, found=match[0], wanted=phrase)
+
+
+_enter_lexicon("iii.1.dd.regions", "Phụ lục II, mục III.1.đ", "regions")
+_enter_lexicon("v.2.awards", "Phụ lục II, mục V.2", "awards")
+_enter_lexicon("v.5.holidays", "Phụ lục II, mục V.5", "holidays")
+
+
+@rule("nd30.pl2.v.8.weekday", Severity.WARNING, "Phụ lục II, mục V.8")
+def weekday(case: Case) -> Iterator[Fault]:
+    """Days of the week and months that are written in words have a capital: thứ Hai, tháng Tám."""
+    for part, match in _matches(case, NAMED_DAY):
+        yield _fault(part, match)
 
 
 @rule("nd30.pl2.v.1.state", Severity.WARNING, "Phụ lục II, mục V.1")

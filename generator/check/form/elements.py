@@ -4,10 +4,12 @@ What is allowed stands in the standard; here stands which part of a document it 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from generator.check.form.beside import addressed, drafter_marks, stamps
 from generator.check.form.view import (
     at,
     has_upper_only,
@@ -28,13 +30,17 @@ Judge = Callable[[Located, Allowed], dict[str, str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element: the stem of its rules' ids, its part, its entry in the standard, its clause."""
+    """An element: the stem of its rules' ids, its part, its entry in the standard, its clause.
+
+    `find` returns its parts where the reader has no role for it.
+    """
 
     id: str
     role: Role
     key: str
     clause: str
     aspects: tuple[str, ...]
+    find: Callable[[Case], Iterable[Located]] | None = None
 
 
 _BANNER = ("size", "bold", "not-italic", "centre")
@@ -68,6 +74,14 @@ ELEMENTS = (
             _CAPITALS),
     Element("nd30.pl1.iii.1.c.attached", Role.APPENDIX_OF, "appendix-attached", "mục III.1.c",
             ("size", "not-bold", "italic", "sentence", "centre")),
+    Element("nd30.pl1.ii.9.d.addressee", Role.ADDRESSEE, "addressee", "mục II.9.d và V.8.a",
+            (*_PLAIN, "sentence"), addressed),
+    Element("nd30.pl1.iii.2.b.urgency", Role.NOTICE, "urgency", "mục III.2.b và V.10",
+            ("size", "bold", "not-italic", "upper"), partial(stamps, key="urgency")),
+    Element("nd30.pl1.iii.2.c.circulation", Role.NOTICE, "circulation", "mục III.2.c và V.13",
+            ("size", "bold", "not-italic", "upper"), partial(stamps, key="circulation")),
+    Element("nd30.pl1.iii.3.drafter", Role.UNKNOWN, "drafter", "mục III.3 và V.11",
+            (*_PLAIN, "upper"), drafter_marks),
 )  # fmt: skip
 
 
@@ -97,7 +111,9 @@ def _align(part: Located, allowed: Allowed) -> dict[str, str] | None:
 
 def _alone(case: Case, parts: list[Located]) -> list[Located]:
     """Return the parts that do not share their line with another: there tabs set them."""
-    places = Counter(p.part for part in case.anatomy.parts for p in part.paragraphs)
+    places = Counter(
+        one for part in case.anatomy.parts for one in {p.part for p in part.paragraphs}
+    )
     alone = [part for part in parts if all(places[p.part] == 1 for p in part.paragraphs)]
     if not alone:
         raise not_evaluated("shared-line")
@@ -132,7 +148,8 @@ def _enter(element: Element, aspect: str) -> None:
         if property_ != "case":
             laid_out(case)
         form = case.form["elements"][element.key]
-        parts = [part for part in case.anatomy.of(element.role) if part.text.strip()]
+        found = element.find(case) if element.find else case.anatomy.of(element.role)
+        parts = [part for part in found if part.text.strip()]
         if not parts:
             raise not_applicable("absent")
         if property_ == "align":

@@ -1,6 +1,7 @@
 """The ladder of headings: Phụ lục I, mục II.6.c-đ and V.6."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.form.view import (
@@ -24,6 +25,9 @@ CLAUSE = "Phụ lục I, mục II.6.đ và V.6.b"
 NUMBERED = (Role.HEADING, Role.CLAUSE)
 SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT = "I.", "1.", "1.1.", "a)"
 LADDER = (SECTION, CLAUSE_RUNG, SUBCLAUSE, POINT)
+TOP = ("Phần I", "Chương I", "Mục 1", "Tiểu mục 1")
+ARTICLE = "Điều 1."
+PARTS = "Phụ lục I, mục II.6.đ và V.6.a"
 STAR = "*"
 BULLETS = (STAR, "-", "+")
 RUN_IN = re.compile(r"[:.]\s+(\w+\s+\w+)")
@@ -127,6 +131,71 @@ def point_bold(case: Case) -> Iterator[Fault]:
     laid_out(case)
     for part in _on(case, POINT):
         if all(run.look.bold for run in letters(part)):
+            yield at(part)
+
+
+@rule("nd30.pl1.ii.6.dd.part-order", Severity.ERROR, PARTS)
+def part_order(case: Case) -> Iterator[Fault]:
+    """Phần, Chương and Điều are numbered from the first, none left out, none twice."""
+    counts: Counter[str] = Counter()
+    for part in _on(case, *TOP, ARTICLE):
+        number = _mark(part).rpartition(" ")[2]
+        position = int(number) if number.isdigit() else _position(SECTION, number)
+        anew = position == 1 and part.rung not in (TOP[0], ARTICLE)  # in the next Phần or Chương
+        if position != counts[part.rung] + 1 and not anew:
+            yield at(part, found=_mark(part), wanted=str(counts[part.rung] + 1))
+        counts[part.rung] = position or counts[part.rung] + 1
+
+
+@rule("nd30.pl1.v.6.part-word", Severity.ERROR, PARTS)
+def part_word(case: Case) -> Iterator[Fault]:
+    """The word Phần, Chương or Mục is in small letters."""
+    for part in _on(case, *TOP):
+        if has_upper_only(_mark(part).split()[0]):
+            yield at(part, found=_mark(part), wanted=_mark(part).capitalize().split()[0])
+
+
+@rule("nd30.pl1.v.6.part-own-line", Severity.ERROR, PARTS)
+def part_own_line(case: Case) -> Iterator[Fault]:
+    """Word and number have a line of their own, the title stands on the next."""
+    for part in _on(case, *TOP):
+        if part.text.strip() and len(part.paragraphs) == 1:
+            yield at(part)
+
+
+@rule("nd30.pl1.v.6.part-case", Severity.ERROR, PARTS)
+def part_case(case: Case) -> Iterator[Fault]:
+    """The title of a Phần or Chương is in capitals."""
+    for part in _on(case, *TOP):
+        title = part.text.upper() if all(r.look.capitals for r in letters(part)) else part.text
+        if title.strip() and not has_upper_only(title):
+            yield at(part)
+
+
+@rule("nd30.pl1.v.6.part-bold", Severity.ERROR, PARTS)
+def part_bold(case: Case) -> Iterator[Fault]:
+    """Number and title of a Phần or Chương are bold."""
+    laid_out(case)
+    for part in _on(case, *TOP):
+        if not all(run.look.bold for run in letters(part)):
+            yield at(part)
+
+
+@rule("nd30.pl1.v.6.part-align", Severity.ERROR, PARTS)
+def part_align(case: Case) -> Iterator[Fault]:
+    """Number and title of a Phần or Chương stand in the middle."""
+    laid_out(case)
+    for part in _on(case, *TOP):
+        if any(p.align != "center" for p in part.paragraphs if p.text.strip()):
+            yield at(part)
+
+
+@rule("nd30.pl1.v.6.article-bold", Severity.ERROR, PARTS)
+def article_bold(case: Case) -> Iterator[Fault]:
+    """Number and title of a Điều are bold."""
+    laid_out(case)
+    for part in _on(case, ARTICLE):
+        if part.role is Role.HEADING and not all(run.look.bold for run in letters(part)):
             yield at(part)
 
 

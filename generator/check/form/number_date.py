@@ -8,6 +8,7 @@ from generator.check.form.view import at, present, printed, where
 from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
+from generator.registers.namesakes import seat_name
 from generator.vietnamese import folded
 
 NUMBER_CLAUSE = "Phụ lục I, mục II.3"
@@ -111,6 +112,16 @@ def place_name(case: Case) -> Iterator[Fault]:
     place = " ".join([*beside, found.place]).strip()
     if place and place[0].islower():
         yield at(part, found=place)
+
+
+@rule("nd30.pl1.ii.4.a.place-common", Severity.WARNING, "Phụ lục I, mục II.4.a")
+def place_common(case: Case) -> Iterator[Fault]:
+    """The common noun stands only before a number, a person or an event: Phường Điện Biên Phủ."""
+    part, found = _day(case)
+    units = (*case.form["check"]["capitals"]["units"], "Thành phố")
+    match = re.match(rf"({'|'.join(units)})\s+(.+)", found.place)
+    if match and seat_name(match[1], match[2]) == match[2]:
+        yield at(part, found=found.place, wanted=match[2])
 
 
 @rule("nd30.pl1.iv.same-line", Severity.ERROR, "Phụ lục I, mục II.4.c")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.form.view import laid_out, permits, points, span, where
+from generator.check.form.view import laid_out, permits, points, short, span, where
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
@@ -64,6 +64,16 @@ def is_arabic(case: Case) -> Iterator[Fault]:
     _numbered(case)
     if any(region.page.number_format not in ("decimal", "") for region in _pages(case)):
         yield Fault()
+
+
+@rule("nd30.pl1.i.7.number-bare", Severity.WARNING, CLAUSE)
+def is_bare(case: Case) -> Iterator[Fault]:
+    """The number stands alone: no word, dash or count of pages beside it."""
+    for paragraph, number in _numbered(case):
+        others = "".join(run.text for run in paragraph.runs if run.field != number.field)
+        if others.strip():
+            yield Fault({"found": short(paragraph.text)})
+            return
 
 
 @rule("nd30.pl1.i.7.number-start", Severity.ERROR, CLAUSE)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from generator.check.form.beside import drafter_marks, stamps
 from generator.check.form.forms import is_blank
 from generator.check.form.view import at, laid_out
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
 
+STAMPS = ("urgency", "secrecy", "circulation")
 HEAD = (Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE)
 
 
@@ -30,9 +32,11 @@ def unknown_part(case: Case) -> Iterator[Fault]:
     """
     laid_out(case)
     begun = False
+    known = [*drafter_marks(case), *(one for key in STAMPS for one in stamps(case, key=key))]
     for part in case.anatomy.parts:
         begun = begun or part.role in HEAD
-        if begun and part.role is Role.UNKNOWN and part.text.strip() and not part.appendix:
+        unknown = part.role is Role.UNKNOWN and part.text.strip() and not part.appendix
+        if begun and unknown and part not in known:
             yield at(part)
 
 

@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from generator.check.form.view import at, present, printed
-from generator.check.registry import Case, Fault, not_applicable, rule
+from generator.check.form.metrics import beside, height
+from generator.check.form.view import (
+    TWIPS_PER_POINT,
+    at,
+    laid_out,
+    number,
+    permits,
+    present,
+    printed,
+    span,
+)
+from generator.check.registry import Case, Fault, not_applicable, not_evaluated, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Located, Role
+from generator.reading.sheet import Paragraph
 from generator.vietnamese import folded
 
 CLAUSE = "Phụ lục I, mục II.7"
@@ -86,6 +97,59 @@ def signer_capitals(case: Case) -> Iterator[Fault]:
     for part in present(case, Role.SIGNER):
         if any(word[0].islower() for word in part.text.split()):
             yield at(part)
+
+
+@rule("practice.sign-alone", Severity.WARNING, "Thông lệ; Phụ lục I, mục II.7")
+def sign_alone(case: Case) -> Iterator[Fault]:
+    """No page begins right before the signature: it does not stand alone on a page."""
+    laid_out(case)
+    parts = [part for part in case.anatomy.parts if not part.appendix]
+    ends = [n for n, part in enumerate(parts) if part.role in (Role.RECIPIENTS, Role.AUTHORITY)]
+    if not ends:
+        raise not_applicable("absent")
+    gap = (*_tail(parts[: ends[0]]), parts[ends[0]])
+    if any(p.breaks for part in gap for p in part.paragraphs):
+        yield at(parts[ends[0]])
+
+
+@rule("practice.sign-space", Severity.WARNING, "Thông lệ; Phụ lục I, mục II.7")
+def sign_space(case: Case) -> Iterator[Fault]:
+    """Between title and name is room to sign and stamp: three to five lines."""
+    laid_out(case)
+    above, below = present(case, Role.AUTHORITY)[-1], present(case, Role.SIGNER)[0]
+    if not (above.paragraphs and below.paragraphs):
+        raise not_evaluated("other-form")
+    column = beside(case, above.paragraphs[-1].part)
+    places = [one.part for one in column]
+    ends = (above.paragraphs[-1].part, below.paragraphs[0].part)
+    if ends[0] == ends[1] or not set(ends) <= set(places):
+        raise not_evaluated("sign-apart")
+    between = column[places.index(ends[0]) + 1 : places.index(ends[1])]
+    if any(one.text.strip() for one in between):
+        raise not_applicable("signed")
+    form, single = case.form["elements"]["sign-space"], case.form["check"]["single_line"]
+    line = form["emit"]["size"] * single * TWIPS_PER_POINT
+    around = column[places.index(ends[0])].spacing.after + below.paragraphs[0].spacing.before
+    lines = (around + sum(_tall(one, single) for one in between)) / line
+    slack = case.form["check"]["tolerance"]["sign_lines"]
+    if not permits(form["count"]["allow"], lines, slack):
+        yield at(below, found=number(round(lines, 1)), allowed=span(form["count"]["allow"]))
+
+
+def _tail(parts: list[Located]) -> list[Located]:
+    """Return the empty parts that others end with."""
+    found: list[Located] = []
+    for part in reversed(parts):
+        if part.role is not Role.RULE:
+            break
+        found.insert(0, part)
+    return found
+
+
+def _tall(paragraph: Paragraph, single: float) -> float:
+    """Return how high an empty paragraph is, breaks of lines in it counted."""
+    around = paragraph.spacing.before + paragraph.spacing.after
+    return around + height(paragraph, 1 + paragraph.text.count("\n"), single)
 
 
 def _lines(case: Case) -> Iterator[tuple[Located, str]]:

@@ -36,16 +36,6 @@ def header(case: Case) -> Iterator[Fault]:
             yield Fault({"rows": str(len(table.rows))}, table.part, _first_words(table))
 
 
-@rule("practice.comments", Severity.WARNING, CLAUSE)
-def comments(case: Case) -> Iterator[Fault]:
-    """No remarks are left in the margin."""
-    laid_out(case)
-    for remark in case.anatomy.sheet.comments[:1]:
-        # A remark of several paragraphs is one remark.
-        count = str(len({one.part[:1] for one in case.anatomy.sheet.comments}))
-        yield Fault({"count": count}, remark.part, short(remark.text))
-
-
 def _tables(case: Case) -> tuple[Table, ...]:
     laid_out(case)
     found = tuple(p.table for p in case.anatomy.of(Role.TABLE) if p.table is not None)

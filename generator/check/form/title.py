@@ -2,26 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.check.form.view import at, laid_out, present
+from generator.check.form.view import at, present
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
-from generator.reading.anatomy import Located, Role
+from generator.reading.anatomy import Role
 from generator.vietnamese import folded
 
 CLAUSE = "Phụ lục I, mục II.5.b"
 ADDRESS = "kinh gui"
-
-
-@rule("nd30.pl1.ii.5.b.subject-line", Severity.ERROR, CLAUSE)
-def subject_line(case: Case) -> Iterator[Fault]:
-    """A line is drawn under the subject."""
-    laid_out(case)
-    part = present(case, Role.SUBJECT)[-1]
-    around = [part, *_after(case, part)]
-    if not any(
-        p.lines or p.border_below or _typed(p.text) for one in around for p in one.paragraphs
-    ):
-        yield at(part)
 
 
 @rule("nd30.pl1.ii.5.b.subject-end", Severity.WARNING, CLAUSE)
@@ -43,18 +31,3 @@ def addressee(case: Case) -> Iterator[Fault]:
         if part.role is Role.ADDRESSEE or words:
             yield at(part, type=kind)
             break
-
-
-def _after(case: Case, part: Located) -> list[Located]:
-    """Return the drawn lines and empty paragraphs that follow a part."""
-    parts = case.anatomy.parts
-    found: list[Located] = []
-    for other in parts[parts.index(part) + 1 :]:
-        if other.role is not Role.RULE:
-            break
-        found.append(other)
-    return found
-
-
-def _typed(text: str) -> bool:
-    return bool(text.strip()) and set(text.strip()) <= set("_-—─")

@@ -29,7 +29,9 @@ _SIGNS = re.compile(
 _WHITE = "FFFFFF"
 _PAPER = {"auto", _WHITE, ""}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_SIZED = {f"{one.id}-size": (one.key, (one.role,)) for one in ELEMENTS} | {
+_SIZED = {
+    f"{one.id}-size": (one.key, tuple(Role) if one.find else (one.role,)) for one in ELEMENTS
+} | {
     "nd30.pl1.ii.6.e.size": ("body", (*BODY, Role.BULLET)),
     "nd30.pl1.ii.6.a.basis-size": ("basis", (Role.BASIS,)),
     "nd30.pl1.v.6.heading-size": ("section", (Role.HEADING,)),

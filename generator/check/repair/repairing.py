@@ -8,7 +8,7 @@ from functools import partial
 from generator.check.examination import Finding, Report, examined
 from generator.check.profile import Profile
 from generator.check.registry import Fault
-from generator.check.repair import letters, page_number, pages, texts
+from generator.check.repair import letters, page_number, pages, strokes, texts
 from generator.check.repair.site import Site
 from generator.marking.package import WordFile
 from generator.reading.files import read_bytes
@@ -25,8 +25,10 @@ STAGES: tuple[dict[str, Repair], ...] = (
         **{f"nd30.pl1.i.3.margin-{s}": pages.margins for s in ("top", "bottom", "left", "right")},
         "nd30.pl1.i.4.font": letters.fonts,
         "nd30.pl1.i.4.font-complex": letters.fonts,
+        "nd30.pl1.i.4.font-east-asian": letters.fonts,
         "nd30.pl1.i.4.colour": letters.colour,
         **{rule: partial(letters.size, rule=rule) for rule in sorted(letters.SIZES)},
+        **{rule: partial(strokes.mend, rule=rule) for rule in strokes.REPAIRED},
         "nd30.pl1.ii.6.e.align": letters.justified,
         "nd30.pl1.i.7.number": page_number.add,
         "nd30.pl1.i.7.number-centred": page_number.centre,

@@ -148,7 +148,7 @@ def _take_subject(head: Head, setting: Setting, confidence: Confidence) -> None:
     for number, line in enumerate(head.rest):
         if line.blank or line.rule:
             blanks.append(line)
-            if taken and line.paragraph.lines:
+            if taken and (line.paragraph.lines or line.rule):
                 end = number + 1
                 break
             continue

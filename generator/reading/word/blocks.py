@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Refused
 from generator.reading.sheet import Block, Cell, Paragraph, Part, Spacing, Table
-from generator.reading.word.grid import Grid, Slot, inside
+from generator.reading.word.grid import Grid, Slot, inside, own_edges
 from generator.reading.word.inline import Inline, Story
 from generator.reading.word.names import Element, child, value, w
 from generator.reading.word.numbering import Numbering
@@ -115,8 +115,10 @@ class Blocks:
             outline=layer["outline"],
             keep_next=bool(layer.get("keep")),
             breaks=bool(layer.get("breaks")) or any(inline.breaks for inline in parts),
-            lines=sum(inline.lines for inline in parts),
-            border_below=bool(layer.get("border")),
+            strokes=tuple(stroke for inline in parts for stroke in inline.strokes),
+            border_below=bool(layer.get("border-bottom")),
+            border_above=bool(layer.get("border-top")),
+            border=layer.get("border-bottom") or layer.get("border-top") or "",
         )
 
     def _table(self, node: Element, part: Part, depth: int) -> Placed:
@@ -144,7 +146,8 @@ class Blocks:
         for node in slot.continued:
             under = self.placed(node, where, around, depth + 1)
             blocks += [found.block for found in under if _has_text(found.block)]
-        return Cell(tuple(blocks), slot.columns, 1 + len(slot.continued), slot.width)
+        rows = 1 + len(slot.continued)
+        return Cell(tuple(blocks), slot.columns, rows, slot.width, edges=own_edges(slot))
 
     def _count(self) -> None:
         self._counted["paragraphs"] += 1

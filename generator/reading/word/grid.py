@@ -106,6 +106,12 @@ class Grid:
         )
 
 
+def own_edges(slot: Slot) -> frozenset[str]:
+    """Return the sides where a cell itself draws a line."""
+    own = edges_of(child(slot.node, "tcPr", "tcBorders"))
+    return frozenset(edge for edge, drawn in own.items() if drawn)
+
+
 def inside(parent: Element, wanted: set[str]) -> Iterator[Element]:
     """Yield the elements of some kinds in a parent, those in a wrapper as if it were not there."""
     waiting = [parent.iterchildren("*")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.reading.sheet import Look, Run
+from generator.reading.sheet import Look, Run, Stroke
 from generator.reading.word.drawings import ALTERNATE, chosen, drawn
 from generator.reading.word.names import Element, child, w
 from generator.reading.word.styles import Around, Styles
@@ -127,7 +127,7 @@ class Inline:
         """Read for a paragraph of a style, in a table or not."""
         self._story, self._style, self._around = story, style, around
         self.breaks = False
-        self.lines = 0
+        self.strokes: list[Stroke] = []
         self._look = Look()
         self._runs: list[Run] = []
         self._letters: list[str] = []  # of the run that goes on
@@ -192,7 +192,7 @@ class Inline:
 
     def _draw(self, node: Element) -> None:
         found = drawn(node)
-        self.lines += found.lines
+        self.strokes += found.strokes
         self._story.gathered.boxes += found.boxes
         self._story.gathered.pictures += found.pictures
 

@@ -16,7 +16,7 @@ Edges = dict[str, bool]
 # Switches that turn round when a second kind of style says them again (ISO 29500-1, 17.7.3).
 TOGGLES = ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish")
 _SWITCHES = {W + name: name for name in (*TOGGLES, "dstrike", "cs", "rtl")}
-_FONTS = (("ascii", "ascii"), ("hansi", "hAnsi"), ("complex", "cs"))
+_FONTS = (("ascii", "ascii"), ("hansi", "hAnsi"), ("complex", "cs"), ("asian", "eastAsia"))
 _AUTOMATIC = 280  # the space of HTML around a paragraph, 14 points
 _RULES = {"exact": "exact", "atLeast": "at-least"}
 _ALIGN = {
@@ -53,6 +53,8 @@ def _fonts(layer: Layer, node: Element, theme: Theme) -> None:
         font = (theme.font(themed) if themed else "") or node.get(W + attribute)
         if font:
             layer[name] = font
+    if hint := node.get(f"{W}hint"):
+        layer["hinted"] = hint == "eastAsia"
 
 
 def _size(layer: Layer, node: Element, _: Theme) -> None:
@@ -154,9 +156,11 @@ def _numbered(layer: Layer, node: Element) -> None:
 
 
 def _bordered(layer: Layer, node: Element) -> None:
-    below = child(node, "bottom")
-    if below is not None:
-        layer["border"] = below.get(VAL) not in _NO_LINE
+    for name in ("top", "bottom"):
+        edge = child(node, name)
+        if edge is not None:
+            kind = edge.get(VAL)
+            layer[f"border-{name}"] = "" if kind in _NO_LINE else kind
 
 
 def _outlined(layer: Layer, node: Element) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from generator.diagnostics import Diagnostic, Place, Refused, Severity
 from generator.reading.sheet import Block, Paragraph, Part, Sheet, paragraphs
 from generator.reading.word.blocks import Blocks
+from generator.reading.word.drawings import box_size
 from generator.reading.word.inline import Gathered, Story
 from generator.reading.word.names import Element, child, is_on, w
 from generator.reading.word.numbering import Numbering
@@ -61,7 +62,8 @@ class _Reader:
         comments = self._notes("comments", "comment", lambda number: (("comment", number),))
         boxes = tuple(self._boxes())
         return Sheet(
-            self._file, regions, boxes=boxes, notes=notes, comments=comments,
+            self._file, regions, boxes=boxes,
+            box_sizes=tuple(map(box_size, self._gathered.boxes)), notes=notes, comments=comments,
             diagnostics=(*self._parts.warnings(), *self._warnings()),
         )  # fmt: skip
 

@@ -188,6 +188,8 @@ def _look(layer: Layer) -> Look:
         ascii=layer.get("ascii", _APPLICATION_FONT),
         hansi=layer.get("hansi", _APPLICATION_FONT),
         complex=layer.get("complex", _APPLICATION_FONT),
+        asian=layer.get("asian", ""),
+        hinted=bool(layer.get("hinted")),
         size=size,
         bold=bool(layer["bCs" if complex_script else "b"]),
         italic=bool(layer["iCs" if complex_script else "i"]),
