@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate, __version__
 from lxml import etree
 
 from generator.document.engine.archive import members_of
+from generator.document.engine.reference import targets_of
 from generator.document.engine.writing import relations_in
 
 BODY_TAG = "kehoach-body"
@@ -62,6 +63,7 @@ class Opened:
         )
         self.core = self._core()
         self.properties = {name: str(getattr(self.core, name)) for name in _PROPERTIES}
+        self.targets = targets_of(self._tpl)
         self.relations = frozenset(self._docx._part.rels) | relations_in(body)
 
     def unsupported(self) -> str:
