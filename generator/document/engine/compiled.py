@@ -1,6 +1,5 @@
 """A template compiled once and rendered many times."""
 
-import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from generator.document.engine import repairs
-from generator.document.engine.archive import Archive, members_of
+from generator.document.engine.archive import Archive, members_of, saved
 from generator.document.engine.jinja import escapes, unsupported, writing_through
 from generator.document.engine.opening import BODY_MARK, BODY_TAG, Opened
 from generator.document.engine.parts import Parts, Texts, part_of
@@ -236,6 +235,4 @@ class CompiledTemplate:
         return self._packed_again(tpl)
 
     def _packed_again(self, tpl: DocxTemplate) -> bytes:
-        buffer = io.BytesIO()
-        tpl.save(buffer)
-        return Archive(members_of(buffer.getvalue()), self._library).pack([])
+        return Archive(members_of(saved(tpl)), self._library).pack([])

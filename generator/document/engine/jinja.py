@@ -76,6 +76,8 @@ def unsupported(environment: Environment) -> str:
         return f"the environment generates code by {environment.code_generator_class.__name__}"
     if environment.template_class is not StockTemplate:
         return f"the environment makes templates of {environment.template_class.__name__}"
+    if getattr(environment.from_string, "__func__", None) is not Environment.from_string:
+        return "the environment makes templates of texts in a way of its own"
     if strange := {type(one) for one in environment.extensions.values()} - _EXTENSIONS:
         names = ", ".join(sorted(one.__name__ for one in strange))
         return f"the environment has extensions that the engine does not know: {names}"

@@ -9,6 +9,8 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
+from generator.document.engine.archive import saved
+
 # docxcompose counts them through, and joins sections, where a file becomes a subdocument.
 _NUMBERED = re.compile(
     r'(<w:bookmark(?:Start|End)\b[^>]*?\sw:id|<(?:wp:docPr|pic:cNvPr)\b[^>]*?\sid)="[^"]*"'
@@ -84,8 +86,7 @@ def given(source: str | Path | bytes | DocxTemplate) -> Given:
     if source.is_rendered:
         raise ValueError(f"the template is rendered already: {source.template_file!r}")
     replacements = replacements_of(source)
-    buffer = io.BytesIO()
-    source.docx.save(buffer)
+    buffer = io.BytesIO(saved(source.docx))
     if not replacements.late():
         source.post_processing(buffer)
     return Given(buffer.getvalue(), replacements)
