@@ -7,12 +7,11 @@ from typing import Any
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import Environment
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from generator.document.engine import repairs
 from generator.document.engine.archive import Archive, members_of, saved
-from generator.document.engine.jinja import escapes, unsupported, writing_through
+from generator.document.engine.jinja import LoudSandbox, escapes, unsupported, writing_through
 from generator.document.engine.opening import BODY_MARK, BODY_TAG, Opened
 from generator.document.engine.parts import Parts, Texts, part_of
 from generator.document.engine.proof import TABLE_START
@@ -48,7 +47,7 @@ def compile_template(
     Word document.
     """
     if environment is None:
-        environment = SandboxedEnvironment()
+        environment = LoudSandbox()
     return CompiledTemplate(given(source), environment)
 
 

@@ -121,10 +121,13 @@ def test_the_environment_of_plans_escapes_and_makes_a_missing_name_loud() -> Non
         compiled.render({"text": "", "top": "", "title": "", "note": ""})
 
 
-def test_by_default_a_template_cannot_reach_into_the_program() -> None:
-    compiled = compile_template(word_file(body(paragraph("{{ ''.__class__.__mro__ }}"))))
+@pytest.mark.parametrize(
+    "tag", ["''.__class__.__mro__", "text.__class__", "'{0.__class__}'.format(1)"]
+)
+def test_by_default_what_a_template_may_not_reach_is_told_not_printed_as_nothing(tag: str) -> None:
+    compiled = compile_template(word_file(body(paragraph(f"{{{{ {tag} }}}}"))))
     with pytest.raises(SecurityError):
-        compiled.render({})
+        compiled.render({"text": ""})
 
 
 @pytest.mark.parametrize("where", ["text", "top", "lines"])
