@@ -9,8 +9,6 @@ table shows medians over the rounds. Absolute times move with the machine, so tr
 # ruff: noqa: T201  (a script speaks by printing)
 
 import argparse
-import importlib
-import importlib.util
 import io
 import json
 import platform
@@ -30,15 +28,15 @@ from docxtpl import DocxTemplate  # noqa: E402
 from lxml import etree  # noqa: E402
 from markupsafe import escape  # noqa: E402
 
+from benchmarks.peers import Peer, peers  # noqa: E402
 from generator.document.context import build_context  # noqa: E402
 from generator.document.engine import CompiledTemplate, environment  # noqa: E402
-from generator.document.engine.archive import Archive, deflaters, members_of  # noqa: E402
+from generator.document.engine.archive import deflaters, members_of  # noqa: E402
 from generator.pipeline import validate  # noqa: E402
 
 TEMPLATE = ROOT / "templates" / "district.docx"
 PLAN = ROOT / "data" / "plans" / "hai-hau-2022.yaml"
 DOCUMENT = "word/document.xml"
-PEERS = {"docx-mailmerge2": "mailmerge"}
 Context = dict[str, Any]
 Way = Callable[[Context], bytes]
 
@@ -99,20 +97,26 @@ def _canonical(document: bytes) -> dict[str, bytes]:
     }
 
 
-def measured(
-    made: dict[str, Way], filled: Sequence[Context], rounds: int
-) -> dict[str, list[float]]:
+def measured(made: dict[str, Peer], rounds: int) -> dict[str, list[float]]:
     """Return the seconds a document took, for each way and round."""
     times: dict[str, list[float]] = {name: [] for name in made}
     for number in range(rounds):
         shift = number % len(made)
         for name in [*made][shift:] + [*made][:shift]:
-            used = filled[: max(3, len(filled) // 8)] if name == "docxtpl" else filled
-            start = time.perf_counter()
-            for context in used:
-                made[name](context)
-            times[name].append((time.perf_counter() - start) / len(used))
+            times[name].append(made[name]())
     return times
+
+
+def batch(way: Way, filled: Sequence[Context]) -> Peer:
+    """Return a way of ours as its peers are measured: what it takes a document of these."""
+
+    def fill() -> float:
+        start = time.perf_counter()
+        for context in filled:
+            way(context)
+        return (time.perf_counter() - start) / len(filled)
+
+    return fill
 
 
 def split(template: bytes, filled: Sequence[Context], repeat: int = 5) -> dict[str, float]:
@@ -157,46 +161,6 @@ def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def peers(template: bytes, filled: Sequence[Context]) -> dict[str, float | str]:
-    """Return what a peer takes a document in seconds, or why it is not beside."""
-    found: dict[str, float | str] = {}
-    for name, module in PEERS.items():
-        if importlib.util.find_spec(module) is None:
-            found[name] = "skipped: not installed (pip install docx-mailmerge2)"
-        else:
-            found[name] = _mailmerge(template, filled)
-    return found
-
-
-def _mailmerge(template: bytes, filled: Sequence[Context]) -> float:
-    """Return the seconds of docx-mailmerge2 for a finished document with three merge fields.
-
-    It has no loops: the plan's text stands in its template and only three fields are filled, so it
-    has far less to do than the others.
-    """
-    merge = importlib.import_module("mailmerge").MailMerge
-    fields = ("type_name", "number_line", "place_date")
-    marked = {**filled[0], **{name: f"@@{name}@@" for name in fields}}
-    members = members_of(CompiledTemplate(template, environment()).render(marked))
-    xml = members[DOCUMENT].decode("utf-8")
-    for name in fields:
-        field = (f'</w:t></w:r><w:fldSimple w:instr=" MERGEFIELD {name} "><w:r><w:t>{name}</w:t>'
-                 '</w:r></w:fldSimple><w:r><w:t xml:space="preserve">')  # fmt: skip
-        xml = xml.replace(f"@@{name}@@", field)
-    members[DOCUMENT] = xml.encode("utf-8")
-    source = Archive(members).pack([])
-
-    def render(context: Context) -> None:
-        with merge(io.BytesIO(source)) as document:
-            document.merge(**{name: context[name] for name in fields})
-            document.write(io.BytesIO())
-
-    start = time.perf_counter()
-    for context in filled:
-        render(context)
-    return (time.perf_counter() - start) / len(filled)
-
-
 def report(rounds: int, count: int) -> dict[str, Any]:
     """Return all that was measured."""
     template, filled = TEMPLATE.read_bytes(), contexts(count)
@@ -205,20 +169,25 @@ def report(rounds: int, count: int) -> dict[str, Any]:
     for name, way in made.items():
         if wrong := differing(expected, way(filled[0])):
             raise SystemExit(f"{name} differs from docxtpl in {wrong}")
-    times = measured(made, filled, rounds)
+    few = filled[: max(3, count // 8)]
+    batches = {name: batch(way, few if name == "docxtpl" else filled) for name, way in made.items()}
+    beside = peers(template, filled)
+    batches |= {name: one for name, one in beside.items() if not isinstance(one, str)}
+    times = measured(batches, rounds)
     base = times["docxtpl"]
     rows = {
         name: {
             "ms": statistics.median(values) * 1e3,
             "ratio": statistics.median(b / v for b, v in zip(base, values, strict=True)),
-            "bytes": len(made[name](filled[0])),
         }
         for name, values in times.items()
     }
     return {
         "python": platform.python_version(), "rounds": rounds, "documents": count,
         "document.xml": len(members_of(expected)[DOCUMENT]), "ways": rows,
-        "peers": peers(template, filled), "split": split(template, filled),
+        "sizes": {name: len(way(filled[0])) for name, way in made.items()},
+        "skipped": {name: one for name, one in beside.items() if isinstance(one, str)},
+        "split": split(template, filled),
     }  # fmt: skip
 
 
@@ -228,11 +197,10 @@ def printed(found: dict[str, Any]) -> None:
           f"{found['documents']} documents; Python {found['python']}\n")  # fmt: skip
     print(f"{'way':24}{'ms/document':>12}{'ratio':>9}{'bytes':>9}")
     for name, row in found["ways"].items():
-        print(f"{name:24}{row['ms']:12.3f}{row['ratio']:8.1f}x{row['bytes']:9,}")
-    base = found["ways"]["docxtpl"]["ms"]
-    for name, took in found["peers"].items():
-        line = took if isinstance(took, str) else f"{took * 1e3:.3f} ms, {base / took / 1e3:.1f}x"
-        print(f"{name:24}{line}")
+        size = f"{found['sizes'][name]:9,}" if name in found["sizes"] else ""
+        print(f"{name:24}{row['ms']:12.3f}{row['ratio']:8.1f}x{size}")
+    for name, why in found["skipped"].items():
+        print(f"{name:24}{why}")
     print(f"\n{'stage':34}{'µs/document':>12}")
     for name, took in found["split"].items():
         print(f"{name:34}{took:12.0f}")

@@ -91,7 +91,8 @@ def with_repairs(one: Checked, profile: Profile) -> Checked:
     paper = replace(one.paper, data=document)
     if document == done.document:
         return Checked(paper, done.after, done.mended)
-    return Checked(paper, checked_bytes(document, done.after.file, profile), done.mended)
+    sheet = read_bytes(document, done.after.file)
+    return Checked(paper, examined(recognised(sheet), profile), done.mended)
 
 
 def with_remarks(one: Checked) -> bytes:

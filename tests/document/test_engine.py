@@ -27,7 +27,15 @@ from generator.document.package import read_members
 from generator.plan.composition import compose
 from generator.plan.source import parse_plan
 from tests.command import ROOT
-from tests.document.word import body, paragraph, story, table, word_file, zipped
+from tests.document.word import (
+    as_libreoffice_saves,
+    body,
+    paragraph,
+    story,
+    table,
+    word_file,
+    zipped,
+)
 from tests.sample import changed, with_appendix
 
 # Everything that has a meaning in XML, in Jinja, in docxtpl or on a page of Word.
@@ -274,6 +282,12 @@ def test_a_fault_outside_the_body_is_refused_too(where: str) -> None:
     stories = {} if where == "title" else {where: story(where, paragraph(tag))}
     template = word_file(body(paragraph("x")), tag if where == "title" else "", stories)
     assert _refusal(template, {}).code == "template.failed"
+
+
+def test_a_template_restyled_in_libreoffice_keeps_the_properties_of_its_plan() -> None:
+    context = {"text": "Nội dung", "title": "Kế hoạch năm 2027", "lines": []}
+    document = _document(as_libreoffice_saves(EVERYWHERE), context)
+    assert document.core_properties.title == "Kế hoạch năm 2027"
 
 
 def _without(name: str) -> bytes:

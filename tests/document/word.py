@@ -91,6 +91,19 @@ def word_file(document: str, title: str = "", stories: Mapping[str, str] | None 
     return zipped({name: text.encode("utf-8") for name, text in members.items()})
 
 
+def as_libreoffice_saves(file: bytes) -> bytes:
+    """Return a Word file whose properties hang on the relation that LibreOffice writes."""
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    right, written = f"{_PACKAGE}/relationships", "officedocument/2006/relationships"
+    wrong = f"http://schemas.openxmlformats.org/{written}"
+    relations = members["_rels/.rels"].decode("utf-8")
+    members["_rels/.rels"] = relations.replace(
+        f"{right}/metadata/core-properties", f"{wrong}/metadata/core-properties"
+    ).encode("utf-8")
+    return zipped(members)
+
+
 def zipped(members: Mapping[str, bytes]) -> bytes:
     """Return a zip file of members."""
     buffer = BytesIO()

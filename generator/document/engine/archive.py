@@ -2,12 +2,14 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import Any, Protocol
 
 
 def _optional(name: str) -> ModuleType | None:
@@ -39,6 +41,13 @@ def deflaters() -> dict[str, ModuleType]:
     isal packs 6 times faster than zlib, and smaller, where it is installed.
     """
     return {"isal": isal_zlib, "zlib": zlib} if isal_zlib else {"zlib": zlib}
+
+
+class Saving(Protocol):
+    """A document of python-docx or docxtpl."""
+
+    def save(self, path_or_stream: Any, /) -> None:
+        """Write itself as a zip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,19 @@ class Archive:
     def _entry(self, name: str, data: bytes, packed: bytes) -> _Entry:
         flags = 0 if name.isascii() else _UTF8_NAMES
         return _Entry(name.encode("utf-8"), flags, self._zlib.crc32(data), len(data), packed)
+
+
+def saved(document: Saving) -> bytes:
+    """Return a document as python-docx or docxtpl writes it.
+
+    Properties that python-docx could not find it writes a second time under their name; of two
+    members of one name the later is read.
+    """
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Duplicate name", category=UserWarning)
+        document.save(buffer)
+    return buffer.getvalue()
 
 
 def members_of(data: bytes) -> dict[str, bytes]:

@@ -1,24 +1,31 @@
 """A template compiled once and rendered many times."""
 
-import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment
 from lxml import etree
 
 from generator.document.engine import repairs
-from generator.document.engine.archive import Archive, members_of
-from generator.document.engine.jinja import escapes, unsupported, writing_through
+from generator.document.engine.archive import Archive, members_of, saved
+from generator.document.engine.jinja import LoudSandbox, escapes, unsupported, writing_through
 from generator.document.engine.opening import BODY_MARK, BODY_TAG, Opened
 from generator.document.engine.parts import Parts, Texts, part_of
 from generator.document.engine.proof import TABLE_START
+from generator.document.engine.reference import (
+    Given,
+    HandedOverError,
+    given,
+    holds_iterators,
+    replacements_of,
+    same_text,
+    targets_of,
+)
 from generator.document.engine.source import Source, as_docxtpl_leaves_it, compile_body
-from generator.document.engine.writing import Ledger, Writer, relations_in
+from generator.document.engine.writing import Ledger, Writer, is_subdocument_of_a_file, relations_in
 
 Finish = Callable[[str, str], str]
 
@@ -31,31 +38,17 @@ def compile_template(
     """Return a docxtpl template compiled: its path, its bytes, or a DocxTemplate not yet rendered.
 
     The environment is Jinja's as docxtpl takes it (autoescape, undefined, filters, extensions); it
-    is read now, so change it before. Without one, values are escaped, an unknown name is an error
-    and the template runs in a sandbox.
+    is read now, so change it before. Without one it is docxtpl's own: nothing is escaped and an
+    unknown name prints nothing, but the template runs in a sandbox. `Environment(autoescape=True)`
+    is docxtpl's `render(context, autoescape=True)`; `environment()` of this package is for
+    documents in which nothing may be lost: it escapes, and refuses what it does not know.
 
     Raises TemplateSyntaxError for a faulty tag and what python-docx raises for a file that is no
     Word document.
     """
     if environment is None:
-        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    return CompiledTemplate(_bytes_of(source), environment)
-
-
-def _bytes_of(source: str | Path | bytes | DocxTemplate) -> bytes:
-    """Return the bytes of a template; a DocxTemplate brings its URLs and replacements along."""
-    if isinstance(source, bytes):
-        return source
-    if not isinstance(source, DocxTemplate):
-        return Path(source).read_bytes()
-    source.init_docx(reload=False)
-    if source.is_rendered:
-        raise ValueError(f"the template is rendered already: {source.template_file!r}")
-    buffer = io.BytesIO()
-    source.pre_processing()
-    source.docx.save(buffer)
-    source.post_processing(buffer)
-    return buffer.getvalue()
+        environment = LoudSandbox()
+    return CompiledTemplate(given(source), environment)
 
 
 class CompiledTemplate:
@@ -63,19 +56,21 @@ class CompiledTemplate:
 
     `fallback` says why the template, or the latest document that asked for it, was passed to
     docxtpl itself; it is None while that never happened. `parsed` says why every document of the
-    template is parsed and repaired as docxtpl does it, which costs more than rendering it.
+    template is parsed and repaired as docxtpl does it, which costs more than rendering it; `doubt`
+    says what made the latest parsed document one: a value that is no XML on its own, say, of which
+    docxtpl leaves out what its parser cannot read.
     """
 
     def __init__(
         self,
-        data: bytes,
+        source: bytes | Given,
         environment: Environment,
         *,
         properties: Environment | None = None,
         finish: Finish | None = None,
         library: str = "",
     ) -> None:
-        """Compile the bytes of a template; see `compile_template`.
+        """Compile a template, its bytes or what `given` made of it; see `compile_template`.
 
         `properties` is another environment for the document's title and its like: docxtpl takes the
         same, and where that escapes, `&` becomes `&amp;` for the reader of a title.
@@ -83,10 +78,14 @@ class CompiledTemplate:
         `finish` is given the finished body and the tag that opens a body with its namespaces, and
         returns the body that is written; `library` is one of `archive.deflaters()`.
         """
-        opened = Opened(data)
-        self.fallback: str | None = unsupported(environment) or opened.unsupported() or None
+        self._given = Given(source) if isinstance(source, bytes) else source
+        opened = Opened(self._given.data)
+        self.fallback: str | None = (
+            unsupported(environment) or opened.unsupported() or self._given.unsupported() or None
+        )
         self.parsed: str | None = None
-        self._data, self._environment, self._finish = data, environment, finish
+        self.doubt: str | None = None
+        self._environment, self._finish, self._raw = environment, finish, opened.raw
         self._library, self._ledger = library, Ledger()
         self._body: Source | None = None
         if self.fallback is None:
@@ -98,8 +97,9 @@ class CompiledTemplate:
             self._join,
         )  # fmt: skip
         environment = writing_through(self._environment, writer)
-        self._opening, self._relations, self._raw = opened.opening, opened.relations, opened.raw
-        self._body = compile_body(environment, opened.body)
+        self._opening, self._relations = opened.opening, opened.relations
+        self._targets = opened.targets
+        self._body = compile_body(environment, opened.body, opened.namespaces)
         self.parsed = self._body.unproven or None
         self._parts = Parts(opened, environment, plain, self._ledger)
         self._name = opened.document_name()
@@ -113,15 +113,23 @@ class CompiledTemplate:
         """Return the document of a context; the same context gives the same bytes.
 
         Raises what the tags raise, as docxtpl would (UndefinedError, SecurityError, …), and
-        ValueError for an image, a subdocument or a hyperlink made on another template.
+        ValueError for an image, a subdocument or a hyperlink made on another template, and for a
+        subdocument that was in a document before.
         """
         if self._body is None:
-            return self._through_docxtpl(dict(context))
+            return self._through(self._given.fresh(), context)
+        for value in context.values():
+            if is_subdocument_of_a_file(value):
+                return self._handed_over(value.tpl, context)
         ledger = vars(self._ledger)
         held = ledger.copy()  # a value may render a document of the same template by itself
         ledger.clear()
         try:
             return self._rendered(self._body, dict(context))
+        except HandedOverError as asked:
+            if holds_iterators(context):
+                raise ValueError("a subdocument and an iterator in one context") from asked
+            return self._handed_over(asked.tpl, context)
         finally:
             ledger.clear()
             ledger.update(held)
@@ -140,13 +148,15 @@ class CompiledTemplate:
         """Return the rendered body with what docxtpl would still do to it."""
         ledger = self._ledger
         if body.unproven or ledger.doubt or ledger.reference is not None:
+            self.doubt = ledger.doubt or self.doubt
             return self._parsed(as_docxtpl_leaves_it(repairs.without_marks(xml)))
         if body.lines_left or ledger.paragraphs:
             xml = repairs.without_line_starts(xml)
         xml = repairs.unmasked(xml)
         if repairs.has_breaks(xml):
-            xml = repairs.with_breaks(xml)
-            if "\a" in xml or "\f" in xml:
+            xml, whole = repairs.with_breaks(xml)
+            if not whole or "\a" in xml or "\f" in xml:
+                self.doubt = "a break that ends what is open around it, or stands in no run"
                 return self._parsed(repairs.without_marks(xml))
         if TABLE_START in xml:
             xml = repairs.with_tables_repaired(xml, self._opening)
@@ -158,7 +168,9 @@ class CompiledTemplate:
         Raises ValueError when it refers to relationships that the document will not have.
         """
         tree = repairs.repaired_as_a_whole(xml, self._opening)
-        if self._ledger.reference is None and (unknown := relations_in(tree) - self._relations):
+        reference = self._ledger.reference
+        added = targets_of(reference).keys() if reference is not None else set()
+        if unknown := relations_in(tree) - self._relations - added:
             raise ValueError(
                 f"relationships that the template does not have: {sorted(unknown)}; "
                 "give the DocxTemplate on which they were made to compile_template"
@@ -184,8 +196,9 @@ class CompiledTemplate:
         if ledger.reference is not None:
             raise ValueError("the context holds images or subdocuments of two templates")
         tpl.render_init()
-        if tpl.get_xml() != self._raw:
+        if tpl.get_xml() != self._raw or not self._targets.items() <= targets_of(tpl).items():
             raise ValueError("an image or a subdocument was made on another template")
+        self._check_replacements(tpl)
         tpl.current_rendering_part = part_of(tpl, ledger.story)
         ledger.reference = tpl
         self.fallback = "a document holds an image or a subdocument, which docxtpl adds to it"
@@ -198,16 +211,27 @@ class CompiledTemplate:
         tpl.is_rendered = True
         return self._packed_again(tpl)
 
-    def _through_docxtpl(self, context: dict[str, Any]) -> bytes:
+    def _handed_over(self, tpl: DocxTemplate, context: Mapping[str, Any]) -> bytes:
+        """Return the document that docxtpl makes on a template which a subdocument has changed."""
+        tpl.init_docx()
+        if not same_text(tpl.get_xml(), self._raw):
+            raise ValueError("an image or a subdocument was made on another template")
+        self._check_replacements(tpl)
+        self.fallback = "a document holds a subdocument of a file, which docxtpl works into it"
+        return self._through(tpl, context)
+
+    def _check_replacements(self, tpl: DocxTemplate) -> None:
+        """Raise ValueError where a document would be saved without what the template replaces."""
+        if self._given.replacements not in (None, replacements_of(tpl)):
+            raise ValueError("an image or a subdocument was made where other things are replaced")
+
+    def _through(self, tpl: DocxTemplate, context: Mapping[str, Any]) -> bytes:
         """Return the document as docxtpl alone renders it."""
-        tpl = DocxTemplate(io.BytesIO(self._data))
-        tpl.render(context, jinja_env=self._environment)
+        tpl.render(dict(context), jinja_env=self._environment)
         if self._finish is not None:
             xml = tpl.get_xml()
             tpl.map_tree(etree.fromstring(self._finish(xml, xml[: xml.index(">") + 1])))
         return self._packed_again(tpl)
 
     def _packed_again(self, tpl: DocxTemplate) -> bytes:
-        buffer = io.BytesIO()
-        tpl.save(buffer)
-        return Archive(members_of(buffer.getvalue()), self._library).pack([])
+        return Archive(members_of(saved(tpl)), self._library).pack([])

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template as StockTemplate
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import ExprStmtExtension, InternationalizationExtension, LoopControlExtension
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
@@ -24,6 +24,14 @@ _MARKS = re.compile("[<>&\"'\\x00-\\x1f]")
 _CONTEXT_LINES = 7
 _BEFORE = 4
 IN_ATTRIBUTE = "kehoach_in_attribute"
+
+
+class LoudSandbox(SandboxedEnvironment):
+    """docxtpl's own environment in a sandbox: what is refused is told, never printed as nothing."""
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
+        """Raise SecurityError, where Jinja gives an undefined value."""
+        raise SecurityError(f"'{attribute}' of {type(obj).__name__} is not for templates")
 
 
 class _Generator(CodeGenerator):
@@ -76,6 +84,8 @@ def unsupported(environment: Environment) -> str:
         return f"the environment generates code by {environment.code_generator_class.__name__}"
     if environment.template_class is not StockTemplate:
         return f"the environment makes templates of {environment.template_class.__name__}"
+    if getattr(environment.from_string, "__func__", None) is not Environment.from_string:
+        return "the environment makes templates of texts in a way of its own"
     if strange := {type(one) for one in environment.extensions.values()} - _EXTENSIONS:
         names = ", ".join(sorted(one.__name__ for one in strange))
         return f"the environment has extensions that the engine does not know: {names}"

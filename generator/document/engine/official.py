@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
@@ -14,9 +15,14 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from generator.diagnostics import Diagnostic, Place, Refused
+from generator.document.engine.archive import Archive, members_of
 from generator.document.engine.compiled import CompiledTemplate
 from generator.document.engine.sections import lifted
 
+_RELATIONS = "_rels/.rels"
+_MISNAMED = (
+    b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 _TEMPLATES_KEPT = 8
 _LARGE = 1_000_000_000
 # XML cannot hold them, or docxtpl would make other paragraphs and pages of them.
@@ -63,7 +69,17 @@ def render_template(template: bytes, context: Mapping[str, Any], file: str) -> b
 def _compiled(template: bytes) -> CompiledTemplate:
     made = environment()
     plain = made.overlay(autoescape=False, finalize=_printable)
-    return CompiledTemplate(template, made, properties=plain, finish=lifted)
+    return CompiledTemplate(_with_properties(template), made, properties=plain, finish=lifted)
+
+
+def _with_properties(template: bytes) -> bytes:
+    """Return a template whose properties python-docx finds: LibreOffice misnames their relation."""
+    members = members_of(template)
+    relations = members.get(_RELATIONS, b"")
+    if _MISNAMED not in relations:
+        return template
+    members[_RELATIONS] = relations.replace(_MISNAMED, RELATIONSHIP_TYPE.CORE_PROPERTIES.encode())
+    return Archive(members).pack([])
 
 
 def _printable(value: object) -> object:

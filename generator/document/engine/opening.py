@@ -11,7 +11,8 @@ from docx.opc.part import XmlPart
 from docxtpl import DocxTemplate, __version__
 from lxml import etree
 
-from generator.document.engine.archive import members_of
+from generator.document.engine.archive import members_of, saved
+from generator.document.engine.reference import targets_of
 from generator.document.engine.writing import relations_in
 
 BODY_TAG = "kehoach-body"
@@ -62,6 +63,7 @@ class Opened:
         )
         self.core = self._core()
         self.properties = {name: str(getattr(self.core, name)) for name in _PROPERTIES}
+        self.targets = targets_of(self._tpl)
         self.relations = frozenset(self._docx._part.rels) | relations_in(body)
 
     def unsupported(self) -> str:
@@ -93,9 +95,7 @@ class Opened:
         """Return the members of the template as it stands now, with a mark for its body."""
         root = self._docx._element
         root.replace(root.body, etree.fromstring(BODY_MARK))
-        buffer = io.BytesIO()
-        self._docx.save(buffer)
-        return members_of(buffer.getvalue())
+        return members_of(saved(self._docx))
 
     def _patched_body(self, body: Any) -> str:
         """Return the patched body; without its namespaces, where they are those of the document."""

@@ -6,7 +6,7 @@ proven, and every document of the template is parsed and repaired as docxtpl doe
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
@@ -22,7 +22,7 @@ _TAG = re.compile(
 _TEXT = re.compile(r"(?:[^<&]|&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)*")
 _OPEN_QUOTE = re.compile(r"=\s*(?:\"[^\"<]*|'[^'<]*)$")
 _ATTRIBUTE = re.compile(r"\s([\w:.-]+)\s*=")
-_DECLARED = re.compile(r"""\s(xmlns(?::wp?)?)\s*=\s*["']([^"']*)["']""")
+_DECLARED = re.compile(r"""\s(xmlns(?::[\w.-]+)?)\s*=\s*["']([^"']*)["']""")
 _NAMESPACES = {"xmlns:w": W, "xmlns:wp": WP}
 _QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
 _SPAN = re.compile(r'\sw:val="(\d+)"')
@@ -67,6 +67,7 @@ class _Table:
 class _Walk:
     """The state of the walk: open elements, an unfinished tag, tables and rows."""
 
+    prefixes: Mapping[str, str]  # of the namespaces of the document
     stack: list[str] = field(default_factory=list)
     partial: str = ""
     depth: int = 0
@@ -160,13 +161,23 @@ class _Walk:
         names = _ATTRIBUTE.findall(_QUOTED.sub("", tag["attributes"]))
         if len(set(names)) != len(names):
             raise UnprovenError(f"an attribute stands twice in {name}")
-        if any(_NAMESPACES.get(key) != uri for key, uri in _DECLARED.findall(tag["attributes"])):
+        declared = _DECLARED.findall(tag["attributes"])
+        if any(self._renames(prefix, uri) for prefix, uri in declared):
             raise UnprovenError(f"{name} has namespaces of its own")
         if name.endswith(":docPr") and not DOCPR.match(tag[0]):
             raise UnprovenError("a drawing is numbered another way")
         self._open(name, tag, start)
         if tag["empty"]:
             self._close(name, end)
+
+    def _renames(self, prefix: str, uri: str) -> bool:
+        """Return whether a declaration changes what is looked for as text, or what docxtpl writes.
+
+        Where the document knows the namespace by another prefix, lxml takes that one.
+        """
+        if prefix in ("xmlns", *_NAMESPACES):
+            return _NAMESPACES.get(prefix) != uri
+        return self.prefixes.get(uri, prefix) != prefix
 
     def _open(self, name: str, tag: re.Match[str], start: tuple[nodes.TemplateData, int]) -> None:
         parent = self.stack[-1] if self.stack else ""
@@ -228,13 +239,14 @@ class _Walk:
             table.varies = True
 
 
-def prove(tree: nodes.Template) -> bool:
+def prove(tree: nodes.Template, namespaces: Mapping[str | None, str]) -> bool:
     """Return whether values stand between paragraphs; every document is well-formed.
 
+    The namespaces are those of the document by their prefixes.
     Its odd tables are marked, and for the code generator the expressions inside attributes.
     Raises UnprovenError when a document may be no XML or may need docxtpl's repairs.
     """
-    walk = _Walk()
+    walk = _Walk({uri: f"xmlns:{key}" for key, uri in namespaces.items()})
     walk.body(tree.body)
     if walk.stack or walk.partial:
         raise UnprovenError("the XML does not end as it began")

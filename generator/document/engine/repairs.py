@@ -16,6 +16,7 @@ from generator.document.engine.writing import DOCPR
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>")
 _PARAGRAPH_END = "</w:p>"
+_ELEMENT = re.compile(r"""<(/?)([\w:.-]+)(?:[^>"']|"[^"]*"|'[^']*')*?(/?)>""")
 _BREAKS = re.compile("[\t\n\a\f]")
 _BODY = "<w:body>"
 _TABLE = re.compile(f"{TABLE_START}(.*?){TABLE_END}", re.DOTALL)
@@ -42,13 +43,15 @@ def has_breaks(xml: str) -> bool:
     return "\n" in xml or "\t" in xml or "\a" in xml or "\f" in xml
 
 
-def with_breaks(xml: str) -> str:
-    """Return well-formed XML with its breaks and tabs as Word's own.
+def with_breaks(xml: str) -> tuple[str, bool]:
+    """Return well-formed XML with its breaks and tabs as Word's own, and whether it still is so.
 
     docxtpl goes from the start of a paragraph to the next end of one, whatever lies between; after
-    an end it always looks for a start. So each break can be found its paragraph from there.
+    an end it always looks for a start. So each break can be found its paragraph from there. It
+    ends a run, or a paragraph, where the break stands, though a link or a content control around
+    it is still open: then the XML is no longer whole.
     """
-    done, pieces = 0, []
+    done, pieces, whole = 0, [], True
     while found := _BREAKS.search(xml, done):
         after_last = xml.rfind(_PARAGRAPH_END, done, found.start())
         from_here = done if after_last < 0 else after_last + len(_PARAGRAPH_END)
@@ -63,9 +66,28 @@ def with_breaks(xml: str) -> str:
             done = start.start()
             continue
         end += len(_PARAGRAPH_END)
-        pieces += (xml[done : start.start()], _DOCXTPL.resolve_listing(xml[start.start() : end]))
+        before = xml[start.start() : end]
+        after = _DOCXTPL.resolve_listing(before)
+        whole = whole and _left_open(before) == _left_open(after)
+        pieces += (xml[done : start.start()], after)
         done = end
-    return "".join((*pieces, xml[done:]))
+    return "".join((*pieces, xml[done:])), whole
+
+
+def _left_open(xml: str) -> tuple[list[str], list[str]] | None:
+    """Return the elements a piece of XML ends, and those it leaves open; None if it mixes them."""
+    ended: list[str] = []
+    opened: list[str] = []
+    for end, name, empty in _ELEMENT.findall(xml):
+        if empty:
+            continue
+        if not end:
+            opened.append(name)
+        elif not opened:
+            ended.append(name)
+        elif opened.pop() != name:
+            return None
+    return ended, opened
 
 
 def with_tables_repaired(xml: str, opening: str) -> str:

@@ -1,6 +1,7 @@
 """From the patched XML of a part to a template of Jinja that renders it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, Template, nodes
@@ -22,11 +23,16 @@ class Source:
     unproven: str  # why what is rendered may be no XML, or may need docxtpl's repairs
 
 
-def compile_body(environment: Environment, xml: str) -> Source:
-    """Return the patched body ready to be rendered; raises TemplateSyntaxError."""
+def compile_body(
+    environment: Environment, xml: str, namespaces: Mapping[str | None, str]
+) -> Source:
+    """Return the patched body, of a document with such namespaces, ready to be rendered.
+
+    Raises TemplateSyntaxError.
+    """
     tree = _tree(environment, xml)
     try:
-        loose = prove(tree)
+        loose = prove(tree, namespaces)
     except UnprovenError as reason:
         return Source(compiled(environment, tree), lines_left=True, unproven=str(reason))
     lines_left = loose or not _take_out_line_starts(tree)

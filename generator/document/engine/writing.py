@@ -20,6 +20,8 @@ try:  # docxtpl leaves its subdocuments out where docxcompose is not installed.
 except ImportError:  # pragma: no cover
     Subdoc = None
 
+from generator.document.engine.reference import HandedOverError, is_composed, is_outdated
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _RELATIONS = ("r:", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}")
@@ -97,6 +99,11 @@ class Writer:
     def _joined(self, value: object) -> object:
         """Return the value; what belongs to a document of docxtpl brings that document."""
         if isinstance(value, _BOUND_TO_DOCUMENT):
+            if Subdoc is not None and isinstance(value, Subdoc):
+                if is_outdated(value):
+                    raise ValueError("a subdocument is made for one document; make it again")
+                if is_composed(value):
+                    raise HandedOverError(value.tpl)
             self.join(value.tpl)
         return value
 
@@ -144,6 +151,8 @@ class Writer:
         paragraphs = bool(_PARAGRAPH.search(text))
         if _NO_XML.search(text) or "<!" in text or "<?" in text or "]]>" in text:
             return "markup with more than elements", paragraphs
+        if text.startswith((">", "]>")):  # `]]` may stand before it
+            return "markup that is not whole on its own", paragraphs
         try:
             root = etree.fromstring(f"<kehoach {names}>{text}</kehoach>")
         except etree.XMLSyntaxError:
@@ -154,7 +163,7 @@ class Writer:
         """Return which of docxtpl's repairs well-formed markup could need, or nothing."""
         if any(found.tag in _REPAIRED for found in root.iter()):
             return "markup with tables or sections"
-        if any(_redeclares(found) for found in root.iter()):
+        if any(self._redeclares(found) for found in root.iter()):
             return "markup with namespaces of its own"
         if len(root.findall(f".//{{{WP}}}docPr")) != len(DOCPR.findall(text)):
             return "markup with drawings written another way"
@@ -162,10 +171,17 @@ class Writer:
             return "markup with relationships of its own"
         return ""
 
+    def _redeclares(self, found: etree._Element) -> bool:
+        """Return whether a prefix that is looked for as text, or a namespace, has another name."""
+        if found.nsmap.get("w", W) != W or found.nsmap.get("wp", WP) != WP:
+            return True
+        own = found.nsmap.items() - self.namespaces.items()
+        return any(uri in self.namespaces.values() for _, uri in own)
 
-def _redeclares(found: etree._Element) -> bool:
-    """Return whether one of the two prefixes that are looked for as text means something else."""
-    return found.nsmap.get("w", W) != W or found.nsmap.get("wp", WP) != WP
+
+def is_subdocument_of_a_file(value: object) -> bool:
+    """Return whether a value is a subdocument that docxtpl itself has to work into a document."""
+    return Subdoc is not None and isinstance(value, Subdoc) and is_composed(value)
 
 
 def relations_in(root: etree._Element) -> frozenset[str]:

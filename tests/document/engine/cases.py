@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.document.engine.contexts import WP
-from tests.document.word import body, paragraph, section, story, word_file
+from tests.document.word import W, body, paragraph, section, story, word_file
 
 
 @dataclass(frozen=True)
@@ -301,6 +301,29 @@ BODIES: dict[str, str] = {
     ),
     "tag in attributes": (
         "<w:p><w:bookmarkStart w:id='1' w:name='{% if yes %}a{% else %}b{% endif %}'/></w:p>"
+    ),
+    "runs in a link": (
+        "<w:p><w:hyperlink w:anchor='a'><w:r><w:t>{{ text }}</w:t></w:r></w:hyperlink><w:r>"
+        "<w:t>{{ text }}</w:t></w:r></w:p>"
+    ),
+    "runs in a content control": (
+        "<w:p><w:sdt><w:sdtContent><w:r><w:t>{{ text }}</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    ),
+    "inserted runs": (
+        "<w:p><w:ins w:id='1'><w:r><w:t>{{ text }}</w:t></w:r></w:ins></w:p>" + paragraph("b")
+    ),
+    "a changed format": (
+        "<w:p><w:pPr><w:jc w:val='left'/><w:pPrChange w:id='1'><w:pPr><w:b/></w:pPr></w:pPrChange>"
+        "</w:pPr><w:r><w:rPr><w:b/><w:rPrChange w:id='2'><w:rPr><w:i/></w:rPr></w:rPrChange>"
+        "</w:rPr><w:t>{{ text }}</w:t></w:r></w:p>"
+    ),
+    "brackets and a mark": paragraph("]]{{ '>' }} {{ ']]' }}{{ '>' | safe }} {{ ']' }}{{ ']>' }}"),
+    "a namespace by another prefix": (
+        f'<w:p><x:r xmlns:x="{W}"><x:t>{{{{ text }}}}</x:t></x:r><w:r><w:t>b</w:t></w:r></w:p>'
+    ),
+    "a namespace of its own": (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice Requires="wps"><w:t>{{ text }}'
+        "</w:t></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     ),
     "a comment of XML": "<w:p><!-- {{ text }} --><w:r><w:t>x</w:t></w:r></w:p>",
     "marks of the engine": paragraph("{{ '\x7f' }}{{ text }}"),

@@ -6,6 +6,8 @@ from typing import Any
 from docxtpl import Listing, RichText, RichTextParagraph
 from markupsafe import Markup
 
+from tests.document.word import W
+
 ROW_TABLE = (
     "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='10'/></w:tblGrid><w:tr><w:tc><w:p/></w:tc>"
     "<w:tc><w:p/></w:tc></w:tr></w:tbl>"
@@ -17,6 +19,7 @@ DRAWING = (
 ODD_DRAWING = (
     f"<w:drawing><x:inline xmlns:x='{WP}'><x:docPr name='id=\"5\"' id='1'/></x:inline></w:drawing>"
 )
+OTHER_PREFIX = f'<x:tab xmlns:x="{W}" x:val="1"/>'
 HOSTILE = (
     "Sở A & <B> \"C\" 'D' {{ x }} {% y %} {# z #} ]]> &amp; 100% </w:t></w:r> {_{ %_} \r\n \t!"
 )
@@ -62,6 +65,9 @@ CONTEXTS: dict[str, Callable[[], Mapping[str, Any]]] = {
     "markup drawing": lambda: ORDINARY | {"text": Markup(DRAWING), "lines": [Markup(DRAWING)] * 3},
     "markup odd drawing": lambda: (
         ORDINARY | {"text": Markup(ODD_DRAWING), "lines": [Markup(ODD_DRAWING)] * 2}
+    ),
+    "markup other prefix": lambda: (
+        ORDINARY | {"text": Markup(OTHER_PREFIX), "lines": [Markup(OTHER_PREFIX)] * 2}
     ),
     "paragraphs": lambda: (
         ORDINARY | {"text": _paragraphs(), "lines": ["x\n", _paragraphs(), "\n", _paragraphs()]}

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, RichText
@@ -18,10 +19,10 @@ from jinja2 import Environment, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.nativetypes import NativeEnvironment
 
-from generator.document.engine import CompiledTemplate, compile_template, opening
+from generator.document.engine import CompiledTemplate, compile_template, environment, opening
 from generator.document.engine.archive import deflaters
 from tests.document.engine.differential import by_docxtpl, parts
-from tests.document.word import body, paragraph, story, word_file
+from tests.document.word import as_libreoffice_saves, body, paragraph, story, word_file
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STORIES = {
@@ -53,7 +54,7 @@ def _context(**values: Any) -> dict[str, Any]:
     return {**_CONTEXT, **values}
 
 
-def _image(tpl: DocxTemplate, red: int, **options: Any) -> InlineImage:
+def _png(red: int) -> bytes:
     """Return a picture of one point."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -63,8 +64,22 @@ def _image(tpl: DocxTemplate, red: int, **options: Any) -> InlineImage:
 
     head = chunk(b"IHDR", struct.pack(">2I5B", 1, 1, 8, 2, 0, 0, 0))
     picture = chunk(b"IDAT", zlib.compress(b"\0" + bytes([red, 0, 0])))
-    png = b"\x89PNG\r\n\x1a\n" + head + picture + chunk(b"IEND", b"")
-    return InlineImage(tpl, io.BytesIO(png), width=Mm(5), **options)
+    return b"\x89PNG\r\n\x1a\n" + head + picture + chunk(b"IEND", b"")
+
+
+def _image(tpl: DocxTemplate, red: int, **options: Any) -> InlineImage:
+    return InlineImage(tpl, io.BytesIO(_png(red)), width=Mm(5), **options)
+
+
+def _with_a_picture() -> bytes:
+    """Return a template as python-docx's Word saves it, with a picture in body and header."""
+    document = docx.Document()
+    document.add_paragraph("{{ text }}")
+    document.add_picture(io.BytesIO(_png(1)))
+    document.sections[0].header.paragraphs[0].add_run("{{ text }}").add_picture(io.BytesIO(_png(1)))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def _tpl() -> DocxTemplate:
@@ -85,17 +100,34 @@ def test_a_path_and_bytes_give_the_same_documents(tmp_path: Path) -> None:
     assert made[0] == made[1] == made[2]
 
 
-def test_by_default_values_are_escaped_and_a_missing_name_is_loud() -> None:
+def test_by_default_a_template_is_filled_as_docxtpl_fills_it() -> None:
     compiled = compile_template(TEMPLATE)
+    context = {"text": "A & B <w:tab/>", "title": "Tên"}
+    assert parts(compiled.render(context)) == by_docxtpl(TEMPLATE, context, Environment())
+
+
+def test_text_that_docxtpl_may_lose_is_told() -> None:
+    compiled = compile_template(TEMPLATE)
+    compiled.render(_context())
+    assert compiled.doubt is None
+    compiled.render(_context(text="A & B"))
+    assert compiled.doubt == "markup that is not whole on its own"
+
+
+def test_the_environment_of_plans_escapes_and_makes_a_missing_name_loud() -> None:
+    compiled = compile_template(TEMPLATE, environment=environment())
     assert b"A &amp; B" in parts(compiled.render(_context(text="A & B")))["word/document.xml"]
     with pytest.raises(UndefinedError, match="lines"):
         compiled.render({"text": "", "top": "", "title": "", "note": ""})
 
 
-def test_by_default_a_template_cannot_reach_into_the_program() -> None:
-    compiled = compile_template(word_file(body(paragraph("{{ ''.__class__.__mro__ }}"))))
+@pytest.mark.parametrize(
+    "tag", ["''.__class__.__mro__", "text.__class__", "'{0.__class__}'.format(1)"]
+)
+def test_by_default_what_a_template_may_not_reach_is_told_not_printed_as_nothing(tag: str) -> None:
+    compiled = compile_template(word_file(body(paragraph(f"{{{{ {tag} }}}}"))))
     with pytest.raises(SecurityError):
-        compiled.render({})
+        compiled.render({"text": ""})
 
 
 @pytest.mark.parametrize("where", ["text", "top", "lines"])
@@ -139,6 +171,90 @@ def test_a_hyperlink_made_on_a_docxtemplate_is_refused_without_it_and_equal_with
     assert made == _rendered_by_docxtpl(tpl, context)
 
 
+def _replacing(name: str, old: bytes, new: bytes, folder: Path) -> DocxTemplate:
+    """Return a DocxTemplate that replaces a picture by its name, its bytes or its member."""
+    target = folder / "moi.png"
+    target.write_bytes(new)
+    tpl = DocxTemplate(io.BytesIO(_with_a_picture()))
+    if name == "media":
+        tpl.replace_media(io.BytesIO(old), io.BytesIO(new))
+    elif name == "picture":
+        tpl.replace_pic("image.png", io.BytesIO(new))
+    else:
+        tpl.replace_zipname(name, str(target))
+    return tpl
+
+
+@pytest.mark.parametrize("name", ["media", "picture", "word/media/image1.png", "word/styles.xml"])
+def test_what_a_docxtemplate_replaces_is_replaced_in_every_document(
+    name: str, tmp_path: Path
+) -> None:
+    def replacing() -> DocxTemplate:
+        return _replacing(name, _png(1), _png(2), tmp_path)
+
+    compiled = compile_template(replacing(), environment=escaping())
+    for text in ("một", "hai & ba"):
+        expected = _rendered_by_docxtpl(replacing(), {"text": text})
+        assert parts(compiled.render({"text": text})) == expected
+    assert (compiled.fallback is None) == (name not in ("picture", "word/styles.xml"))
+
+
+def test_a_picture_to_replace_that_is_not_there_is_told_as_docxtpl_tells_it() -> None:
+    tpl = DocxTemplate(io.BytesIO(_with_a_picture()))
+    tpl.replace_pic("khac.png", io.BytesIO(_png(2)))
+    with pytest.raises(ValueError, match=r"khac\.png not found"):
+        compile_template(tpl).render({"text": ""})
+
+
+def test_an_image_made_where_other_things_are_replaced_is_refused(tmp_path: Path) -> None:
+    compiled = compile_template(_replacing("media", _png(1), _png(2), tmp_path))
+    other = DocxTemplate(io.BytesIO(compiled._given.data))
+    with pytest.raises(ValueError, match="other things are replaced"):
+        compiled.render({"text": _image(other, 3)})
+
+
+def _composed(tpl: DocxTemplate, folder: Path) -> Any:
+    """Return a subdocument of a file with a picture."""
+    pytest.importorskip("docxcompose", reason="docxtpl makes subdocuments with docxcompose")
+    path = folder / "con.docx"
+    path.write_bytes(_with_a_picture())
+    return tpl.new_subdoc(str(path))
+
+
+def _bookmarked() -> bytes:
+    marks = "<w:bookmarkStart w:id='7' w:name='_GoBack'/><w:bookmarkEnd w:id='7'/>"
+    inner = paragraph("{{p text }}") + f"<w:p>{marks}</w:p>" + paragraph("{{ lines[0] }}")
+    return word_file(body(inner), "", {"header": story("header", paragraph("{{ top }}"))})
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_subdocument_of_a_file_goes_to_docxtpl_and_says_so(nested: bool, tmp_path: Path) -> None:
+    def context(tpl: DocxTemplate) -> dict[str, Any]:
+        made = _composed(tpl, tmp_path)
+        return {"top": "đầu", "text": "", "lines": [made]} if nested else _context(text=made)
+
+    compiled = compile_template(_bookmarked(), environment=escaping())
+    tpl = DocxTemplate(io.BytesIO(_bookmarked()))
+    expected = _rendered_by_docxtpl(tpl, context(tpl))
+    tpl = DocxTemplate(io.BytesIO(_bookmarked()))
+    assert parts(compiled.render(context(tpl))) == expected
+    assert "subdocument of a file" in str(compiled.fallback)
+
+
+def test_a_subdocument_serves_one_document_and_one_template(tmp_path: Path) -> None:
+    compiled = compile_template(_bookmarked(), environment=escaping())
+    tpl = DocxTemplate(io.BytesIO(_bookmarked()))
+    context = {"top": "", "text": "", "lines": [_composed(tpl, tmp_path)]}
+    compiled.render(context)
+    with pytest.raises(ValueError, match="make it again"):
+        compiled.render(context)
+    with pytest.raises(ValueError, match="another template"):
+        compiled.render(_context(text=_composed(_tpl(), tmp_path)))
+    fresh = _composed(DocxTemplate(io.BytesIO(_bookmarked())), tmp_path)
+    with pytest.raises(ValueError, match="iterator"):
+        compiled.render({"top": iter("a"), "text": "", "lines": [fresh]})
+
+
 def test_a_docxtemplate_that_was_rendered_is_refused() -> None:
     tpl = _tpl()
     tpl.render(_context())
@@ -155,6 +271,30 @@ def test_an_environment_that_the_engine_does_not_know_goes_to_docxtpl_and_says_s
         compiled = compile_template(TEMPLATE, environment=made())
         assert compiled.fallback is not None
         assert parts(compiled.render(_context())) == by_docxtpl(TEMPLATE, _context(), made())
+
+
+class _Memorising(Environment):
+    """An environment that keeps the templates it made."""
+
+    def from_string(self, source: Any, *options: Any, **named: Any) -> Any:
+        """Return a template; a cache may give an older one."""
+        return super().from_string(source.replace("ở đầu", "ở trên"), *options, **named)
+
+
+def test_an_environment_that_makes_templates_its_own_way_goes_to_docxtpl() -> None:
+    compiled = compile_template(TEMPLATE, environment=_Memorising())
+    assert compiled.fallback is not None
+    assert parts(compiled.render(_context())) == by_docxtpl(TEMPLATE, _context(), _Memorising())
+
+
+def test_a_template_saved_by_libreoffice_is_rendered_whole_its_properties_once() -> None:
+    template = as_libreoffice_saves(TEMPLATE)
+    made = parts(compile_template(template).render(_context()))
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        expected = by_docxtpl(template, _context(), Environment())
+    assert made.keys() == expected.keys()
+    assert [name for name in made if made[name] != expected[name]] == ["docProps/core.xml"]
+    assert b"1980-01-01" in made["docProps/core.xml"]  # docxtpl stamps the moment
 
 
 def test_a_version_of_docxtpl_that_was_not_compared_goes_to_docxtpl(
