@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Place, Refused
 from generator.marking.comments import Comment, with_comments
 from generator.plan.yaml_tree import MAX_BYTES, too_large
 from generator.reading.files import file_bytes, kind_of, read_bytes
+from generator.reading.letters import legible
 from generator.reading.recognition import recognised
 from generator.reading.sheet import Sheet
 
@@ -75,12 +76,12 @@ def checked(path: Path, profile: Profile) -> Checked:
     else:
         data = file_bytes(path)
         sheet = read_bytes(data, str(path))
-    return Checked(Paper(path, data, sheet), examined(recognised(sheet), profile))
+    return Checked(Paper(path, data, sheet), examined(recognised(legible(sheet)), profile))
 
 
 def checked_bytes(data: bytes, file: str, profile: Profile) -> Report:
     """Return what every rule says of a document that is not written yet."""
-    return examined(recognised(read_bytes(data, file)), profile)
+    return examined(recognised(legible(read_bytes(data, file))), profile)
 
 
 def with_repairs(one: Checked, profile: Profile) -> Checked:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.check.form.forms import date_of
+from generator.check.kind import is_administrative, is_vietnamese
 from generator.check.profile import Profile
 from generator.check.registry import Case, Fault, Rule, Unjudged, Verdict
 from generator.check.rulebook import RULES
@@ -13,6 +14,10 @@ from generator.reading.anatomy import Anatomy, Role
 from generator.reading.sheet import Block, Paragraph, Part
 
 CRASHED = "crashed"
+FORM, CONTENT = ("nd30.", "practice.", "house."), "content."
+"""How the ids of the rules begin that ask for the form of an administrative document, and for
+right words."""
+_WHOLE = "nd30.d8.administrative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,13 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     """
     stated = date_of(anatomy.text(Role.PLACE_DATE))
     case = Case(anatomy, profile.form, stated or day)
-    judgements = tuple(judgement(one, case, profile) for one in RULES.values())
+    beside = _beside(anatomy)
+    judgements = tuple(
+        _not_asked(one, profile)
+        if one.id.startswith(beside) and one.id != _WHOLE
+        else judgement(one, case, profile)
+        for one in RULES.values()
+    )
     order = _order(anatomy)
     found = [
         Finding(one.rule, one.severity, fault, anatomy.sheet.file)
@@ -112,6 +123,22 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     found.sort(key=lambda finding: order.get(finding.fault.part, -1))
     remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics)
     return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks, anatomy)
+
+
+def _beside(anatomy: Anatomy) -> tuple[str, ...]:
+    """Return how the ids of rules begin that are not asked of what is no administrative document.
+
+    A clerk wants to hear that it is none, once, and not eighty times what such a document has. Of
+    a text in another language nothing else can be told.
+    """
+    if is_administrative(anatomy):
+        return ()
+    return FORM if is_vietnamese(anatomy) else (*FORM, CONTENT)
+
+
+def _not_asked(one: Rule, profile: Profile) -> Judgement:
+    severity = profile.severities.get(one.id, one.severity)
+    return Judgement(one, severity, Verdict.NOT_APPLICABLE, "not-administrative")
 
 
 def judgement(one: Rule, case: Case, profile: Profile) -> Judgement:

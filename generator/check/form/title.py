@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.form.forms import is_letter
 from generator.check.form.view import at, laid_out, present
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
@@ -14,8 +15,10 @@ ADDRESS = "kinh gui"
 
 @rule("nd30.pl1.ii.5.b.subject-line", Severity.ERROR, CLAUSE)
 def subject_line(case: Case) -> Iterator[Fault]:
-    """A line is drawn under the subject."""
+    """A line is drawn under the subject; under that of a Công văn stands none."""
     laid_out(case)
+    if is_letter(case):
+        raise not_applicable("letter")
     part = present(case, Role.SUBJECT)[-1]
     around = [part, *_after(case, part)]
     if not any(
