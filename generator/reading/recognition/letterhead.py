@@ -21,7 +21,8 @@ NEAR = 40
 _SIGNS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE}
 _RIGHT = re.compile(
     r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"
-    r"|(?:(?<=\s)|(?<![\s\S]))[A-ZĐÀ-Ỹ][\w.-]*(?: +[A-ZĐÀ-Ỹ][\w.-]*){0,5}(?: +\d{1,2})?,\s*ngày\s"
+    r"|(?:(?<=\s)|(?<![\s\S]))[A-ZĐÀ-Ỹ][\w.-]*(?:[ \u00a0]+[A-ZĐÀ-Ỹ][\w.-]*){0,5}"
+    r"(?:[ \u00a0]+\d{1,2})?,\s*ngày\s"
 )
 _ORGANISATION = re.compile(
     r"(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|ỦY BAN|UỶ BAN|UBND|TRƯỜNG|BỆNH VIỆN|TRẠM|ĐẢNG"

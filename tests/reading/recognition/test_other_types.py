@@ -1,7 +1,8 @@
 """Letters, decisions and submissions are taken apart as well as plans are."""
 
 from generator.reading.anatomy import Anatomy, Role
-from generator.reading.sheet import Block, Region, Sheet
+from generator.reading.recognition import recognised
+from generator.reading.sheet import Block, Cell, Region, Sheet, Table
 from tests.reading.recognition.outlines import plain
 from tests.reading.recognition.test_irregular import codes, letterhead, texts, tree
 from tests.reading.recognition.test_nothing_lost import assert_whole
@@ -71,3 +72,39 @@ def test_who_decides_stands_neither_above_the_issuer_nor_in_the_subject() -> Non
     assert [text[:6] for text in texts(anatomy, Role.BASIS)] == ["Căn cứ", "Xét Tờ"]
     assert tree(anatomy) == ["1 Điều 1.", "2 I.", "3 1.", "2 II.", "3 1.", "1 Điều 2."]
     assert codes(anatomy) == []
+
+
+def test_a_signature_in_a_text_box_is_a_signature() -> None:
+    sheet = Sheet(
+        "a.docx",
+        (Region(tuple(plain(line, n) for n, line in enumerate(("KẾ HOẠCH", *END[:3])))),),
+        boxes=tuple(plain(line, 50 + n) for n, line in enumerate(("DỰ THẢO", *END[3:]))),
+    )
+    anatomy = assert_whole(sheet)
+    assert texts(anatomy, Role.AUTHORITY, Role.SIGNER) == ["CHỦ TỊCH", "Nguyễn Văn A"]
+    assert texts(anatomy, Role.NOTICE) == ["DỰ THẢO"]
+
+
+def test_a_letterhead_at_the_head_of_the_first_page_is_read() -> None:
+    head = letterhead(("ỦY BAN NHÂN DÂN|XÃ A|Số: 5/KH-UBND", f"{MOTTO}|{DAY}"))
+    body = tuple(plain(line, n) for n, line in enumerate(("KẾ HOẠCH", "Giảm nghèo", *END)))
+    anatomy = recognised(Sheet("a.docx", (Region(body, headers={"first": (head,)}),)))
+    assert texts(anatomy, Role.ISSUER, Role.NUMBER) == ["ỦY BAN NHÂN DÂN XÃ A", "Số: 5/KH-UBND"]
+    assert texts(anatomy, Role.PLACE_DATE) == [DAY]
+
+
+def test_a_page_inside_one_cell_is_read_as_a_page() -> None:
+    head = letterhead(("ỦY BAN NHÂN DÂN|XÃ A|Số: 5/KH-UBND", f"{MOTTO}|{DAY}"))
+    body = [plain(line, n) for n, line in enumerate(("KẾ HOẠCH", "Giảm nghèo", *END))]
+    page: tuple[Block, ...] = (head, *body)
+    anatomy = assert_whole(Sheet("a.docx", (Region((Table(((Cell(page),),)),)),)))
+    assert texts(anatomy, Role.NUMBER, Role.TYPE) == ["Số: 5/KH-UBND", "KẾ HOẠCH"]
+    assert texts(anatomy, Role.SIGNER) == ["Nguyễn Văn A"]
+
+
+def test_spaces_that_do_not_break_keep_a_place_whole() -> None:
+    day = "Cát Ngạn, ngày 4 tháng 8 năm 2025".replace(" ", "\u00a0")
+    table = letterhead(("ỦY BAN NHÂN DÂN|XÃ A", MOTTO), ("Số: 5/KH-UBND", day))
+    anatomy = assert_whole(Sheet("a.docx", (Region((table, plain("KẾ HOẠCH", 1))),)))
+    assert texts(anatomy, Role.PLACE_DATE) == ["Cát Ngạn, ngày 4 tháng 8 năm 2025"]
+    assert anatomy.of(Role.UNKNOWN) == ()
