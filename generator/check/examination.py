@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from generator.check.content.passages import LONGEST
 from generator.check.form.forms import date_of
 from generator.check.kind import is_administrative, is_vietnamese
 from generator.check.profile import Profile
@@ -11,7 +12,7 @@ from generator.check.registry import Case, Fault, Rule, Unjudged, Verdict
 from generator.check.rulebook import RULES
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.reading.anatomy import Anatomy, Role
-from generator.reading.sheet import Block, Paragraph, Part
+from generator.reading.sheet import Block, Paragraph, Part, paragraphs
 
 CRASHED = "crashed"
 FORM, CONTENT = ("nd30.", "practice.", "house."), "content."
@@ -121,8 +122,16 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
         for fault in one.faults
     ]
     found.sort(key=lambda finding: order.get(finding.fault.part, -1))
-    remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics)
+    remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics, *_too_long(anatomy))
     return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks, anatomy)
+
+
+def _too_long(anatomy: Anatomy) -> list[Diagnostic]:
+    """Return that paragraphs were not read to their end, where there are such."""
+    count = sum(1 for p in paragraphs(anatomy.sheet.blocks) if len(p.text) > LONGEST)
+    found = {"count": str(count), "letters": str(LONGEST)}
+    place = Place(anatomy.sheet.file)
+    return [Diagnostic("check.too-long", found, Severity.WARNING, place)] if count else []
 
 
 def _beside(anatomy: Anatomy) -> tuple[str, ...]:
