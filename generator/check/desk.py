@@ -100,7 +100,12 @@ def with_remarks(one: Checked) -> bytes:
         Comment(_remark(finding), finding.fault.part, finding.fault.near)
         for finding in one.report.findings
     ]
-    return with_comments(_word(one.paper), remarks)
+    try:
+        return with_comments(_word(one.paper), remarks)
+    except Refused as failure:
+        place = Place(str(one.paper.path))
+        told = [said if said.place.file else said.at(place) for said in failure.diagnostics]
+        raise Refused(told) from None
 
 
 def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
@@ -109,6 +114,8 @@ def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
     Raises Refused where several copies would go to one file.
     """
     all_of = tuple(files)
+    if not all_of:
+        return {}
     if len(all_of) == 1 and not output.is_dir():
         return {all_of[0]: output}
     if output.suffix.lower() == ".docx" and not output.is_dir():
@@ -124,9 +131,12 @@ def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
 
 
 def _word(paper: Paper) -> bytes:
-    """Return the bytes of a paper that is a Word document; raises Refused for any other."""
+    """Return the bytes of a Word document without macros; raises Refused for any other paper."""
+    place = Place(str(paper.path))
     if kind_of(paper.data, str(paper.path)) != "docx":
-        raise Refused([Diagnostic("check.not-word", place=Place(str(paper.path)))])
+        raise Refused([Diagnostic("check.not-word", place=place)])
+    if any(remark.code == "read.macros" for remark in paper.sheet.diagnostics):
+        raise Refused([Diagnostic("check.macros", place=place)])
     return paper.data
 
 
