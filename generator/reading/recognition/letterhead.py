@@ -21,7 +21,8 @@ NEAR = 40
 _SIGNS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE}
 _RIGHT = re.compile(
     r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"
-    r"|(?:(?<=\s)|(?<![\s\S]))[A-ZĐÀ-Ỹ][\w.-]*(?:[ \u00a0]+[A-ZĐÀ-Ỹ][\w.-]*){0,5}"
+    r"|(?:(?<=\s)|(?<![\s\S]))(?:(?:Thành|Thị|Đặc)[ \u00a0](?:phố|xã|trấn|khu)[ \u00a0]+)?"
+    r"[A-ZĐÀ-Ỹ][\w.-]*(?:[ \u00a0]+[A-ZĐÀ-Ỹ][\w.-]*){0,5}"
     r"(?:[ \u00a0]+\d{1,2})?,\s*ngày\s"
 )
 _ORGANISATION = re.compile(

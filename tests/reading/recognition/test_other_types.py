@@ -1,5 +1,7 @@
 """Letters, decisions and submissions are taken apart as well as plans are."""
 
+import pytest
+
 from generator.reading.anatomy import Anatomy, Role
 from generator.reading.recognition import recognised
 from generator.reading.sheet import Block, Cell, Region, Sheet, Table
@@ -102,9 +104,12 @@ def test_a_page_inside_one_cell_is_read_as_a_page() -> None:
     assert texts(anatomy, Role.SIGNER) == ["Nguyễn Văn A"]
 
 
-def test_spaces_that_do_not_break_keep_a_place_whole() -> None:
-    day = "Cát Ngạn, ngày 4 tháng 8 năm 2025".replace(" ", "\u00a0")
-    table = letterhead(("ỦY BAN NHÂN DÂN|XÃ A", MOTTO), ("Số: 5/KH-UBND", day))
+@pytest.mark.parametrize("place", ["Cát Ngạn", "Thành phố Hồ Chí Minh", "Thị xã Kỳ Anh", "Quận 3"])
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+def test_the_name_of_a_place_stays_whole(place: str, space: str) -> None:
+    day = f"{place}, ngày 4 tháng 8 năm 2025"
+    typed = day.replace(" ", space)
+    table = letterhead(("ỦY BAN NHÂN DÂN|XÃ A", MOTTO), ("Số: 5/KH-UBND", typed))
     anatomy = assert_whole(Sheet("a.docx", (Region((table, plain("KẾ HOẠCH", 1))),)))
-    assert texts(anatomy, Role.PLACE_DATE) == ["Cát Ngạn, ngày 4 tháng 8 năm 2025"]
+    assert texts(anatomy, Role.PLACE_DATE) == [day]
     assert anatomy.of(Role.UNKNOWN) == ()
