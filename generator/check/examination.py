@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from generator.check.content.passages import LONGEST
+from generator.check.content.passages import LONGEST, PROSE
 from generator.check.form.forms import date_of
 from generator.check.kind import is_administrative, is_vietnamese
 from generator.check.profile import Profile
@@ -15,10 +15,11 @@ from generator.reading.anatomy import Anatomy, Role
 from generator.reading.sheet import Block, Paragraph, Part, paragraphs
 
 CRASHED = "crashed"
-FORM, CONTENT = ("nd30.", "practice.", "house."), "content."
+FORM, CONTENT = ("nd30.", "practice.", "house."), ("content.",)
 """How the ids of the rules begin that ask for the form of an administrative document, and for
 right words."""
 _WHOLE = "nd30.d8.administrative"
+_OF_LETTERS = tuple(f"content.{name}" for name in ("font-legacy", "code-legacy", "letter-lost"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     case = Case(anatomy, profile.form, stated or day)
     beside = _beside(anatomy)
     judgements = tuple(
-        _not_asked(one, profile)
-        if one.id.startswith(beside) and one.id != _WHOLE
+        _not_asked(one, profile, beside[one.id])
+        if one.id in beside
         else judgement(one, case, profile)
         for one in RULES.values()
     )
@@ -134,20 +135,26 @@ def _too_long(anatomy: Anatomy) -> list[Diagnostic]:
     return [Diagnostic("check.too-long", found, Severity.WARNING, place)] if count else []
 
 
-def _beside(anatomy: Anatomy) -> tuple[str, ...]:
-    """Return how the ids of rules begin that are not asked of what is no administrative document.
+def _beside(anatomy: Anatomy) -> dict[str, str]:
+    """Return the rules that are not asked, each with the code of the reason.
 
-    A clerk wants to hear that it is none, once, and not eighty times what such a document has. Of
-    a text in another language nothing else can be told.
+    A clerk wants to hear that a file is no administrative document once, and not eighty times what
+    such a document has; of a text in another language nothing else can be told. Where nothing is
+    said, no word of it is right.
     """
-    if is_administrative(anatomy):
-        return ()
-    return FORM if is_vietnamese(anatomy) else (*FORM, CONTENT)
+    if not is_administrative(anatomy):
+        asked = () if is_vietnamese(anatomy) else CONTENT
+        ids = [id for id in RULES if id.startswith((*FORM, *asked)) and id != _WHOLE]
+        return dict.fromkeys(ids, "not-administrative")
+    if any(part.text.strip() or part.table for part in anatomy.of(*PROSE)):
+        return {}
+    ids = [id for id in RULES if id.startswith(CONTENT) and id not in _OF_LETTERS]
+    return dict.fromkeys(ids, "no-prose")
 
 
-def _not_asked(one: Rule, profile: Profile) -> Judgement:
+def _not_asked(one: Rule, profile: Profile, reason: str) -> Judgement:
     severity = profile.severities.get(one.id, one.severity)
-    return Judgement(one, severity, Verdict.NOT_APPLICABLE, "not-administrative")
+    return Judgement(one, severity, Verdict.NOT_APPLICABLE, reason)
 
 
 def judgement(one: Rule, case: Case, profile: Profile) -> Judgement:

@@ -63,6 +63,13 @@ def test_words_of_a_vietnamese_paper_without_form_are_still_read() -> None:
     assert found(whole) == ["nd30.d8.administrative", "content.space-doubled"]
 
 
+def test_where_nothing_is_said_no_word_of_it_is_right() -> None:
+    judged = verdicts(report(*HEAD, "Số: 12/KH-UBND", DAY))
+    assert judged["content.date-impossible"] is Verdict.NOT_APPLICABLE
+    assert judged["content.word-doubled"] is Verdict.NOT_APPLICABLE
+    assert judged["content.font-legacy"] is Verdict.PASS
+
+
 def test_an_appendix_in_a_file_of_its_own_lacks_no_letterhead() -> None:
     whole = report(
         "^*Phụ lục I", "^*DANH MỤC NHIỆM VỤ", "^(Kèm theo Kế hoạch số 5/KH-UBND)", "1. Rà soát hộ."
