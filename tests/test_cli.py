@@ -163,7 +163,7 @@ def test_a_plan_may_be_rendered_through_a_template_of_ones_own(tmp_path: Path) -
     plan = _plan(tmp_path)
     run = _kehoach("render", plan, "--template", own, "-o", "a.docx", cwd=tmp_path)
     assert run.code == 1
-    assert "Thiếu thành phần: Quốc hiệu." in run.err
+    assert "Đây không phải văn bản hành chính" in run.err
     assert "[check.not-written]" in run.err
     assert not (tmp_path / "a.docx").exists()
     run = _kehoach("render", plan, "--template", own, "-o", "a.docx", "--no-check", cwd=tmp_path)

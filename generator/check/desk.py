@@ -14,6 +14,7 @@ from generator.marking.comments import Comment, with_comments
 from generator.marking.removal import without_own
 from generator.plan.yaml_tree import MAX_BYTES, too_large
 from generator.reading.files import file_bytes, kind_of, read_bytes
+from generator.reading.letters import legible
 from generator.reading.recognition import recognised
 from generator.reading.sheet import Sheet
 
@@ -77,7 +78,7 @@ def checked(path: Path, profile: Profile) -> Checked:
     else:
         data = file_bytes(path)
         sheet = read_bytes(data, str(path))
-    return Checked(Paper(path, data, sheet), examined(recognised(sheet), profile))
+    return Checked(Paper(path, data, sheet), examined(recognised(legible(sheet)), profile))
 
 
 def with_repairs(one: Checked, profile: Profile) -> Checked:
@@ -91,7 +92,7 @@ def with_repairs(one: Checked, profile: Profile) -> Checked:
     paper = replace(one.paper, data=document)
     if document == done.document:
         return Checked(paper, done.after, done.mended)
-    sheet = read_bytes(document, done.after.file)
+    sheet = legible(read_bytes(document, done.after.file))
     return Checked(paper, examined(recognised(sheet), profile), done.mended)
 
 
@@ -107,7 +108,12 @@ def with_remarks(one: Checked) -> bytes:
         if finding.rule.id != OWN_REMARKS
     ]
     bare = without_own(_word(one.paper), lambda text: remarked_rule(text) is not None)
-    return with_comments(bare, remarks)
+    try:
+        return with_comments(bare, remarks)
+    except Refused as failure:
+        place = Place(str(one.paper.path))
+        told = [said if said.place.file else said.at(place) for said in failure.diagnostics]
+        raise Refused(told) from None
 
 
 def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
@@ -116,6 +122,8 @@ def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
     Raises Refused where several copies would go to one file.
     """
     all_of = tuple(files)
+    if not all_of:
+        return {}
     if len(all_of) == 1 and not output.is_dir():
         return {all_of[0]: output}
     if output.suffix.lower() == ".docx" and not output.is_dir():
@@ -131,9 +139,12 @@ def copies(output: Path, files: Iterable[Path]) -> dict[Path, Path]:
 
 
 def _word(paper: Paper) -> bytes:
-    """Return the bytes of a paper that is a Word document; raises Refused for any other."""
+    """Return the bytes of a Word document without macros; raises Refused for any other paper."""
+    place = Place(str(paper.path))
     if kind_of(paper.data, str(paper.path)) != "docx":
-        raise Refused([Diagnostic("check.not-word", place=Place(str(paper.path)))])
+        raise Refused([Diagnostic("check.not-word", place=place)])
+    if any(remark.code == "read.macros" for remark in paper.sheet.diagnostics):
+        raise Refused([Diagnostic("check.macros", place=place)])
     return paper.data
 
 

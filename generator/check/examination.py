@@ -4,15 +4,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from generator.check.content.passages import LONGEST, PROSE
 from generator.check.form.forms import date_of
+from generator.check.kind import is_administrative, is_vietnamese
 from generator.check.profile import Profile
 from generator.check.registry import Case, Fault, Rule, Unjudged, Verdict
 from generator.check.rulebook import RULES
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.reading.anatomy import Anatomy, Role
-from generator.reading.sheet import Block, Paragraph, Part
+from generator.reading.sheet import Block, Paragraph, Part, paragraphs
 
 CRASHED = "crashed"
+FORM, CONTENT = ("nd30.", "practice.", "house."), ("content.",)
+"""How the ids of the rules begin that ask for the form of an administrative document, and for
+right words."""
+_WHOLE = "nd30.d8.administrative"
+_OF_LETTERS = tuple(f"content.{name}" for name in ("font-legacy", "code-legacy", "letter-lost"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,13 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
     """
     stated = date_of(anatomy.text(Role.PLACE_DATE))
     case = Case(anatomy, profile.form, stated or day)
-    judgements = tuple(judgement(one, case, profile) for one in RULES.values())
+    beside = _beside(anatomy)
+    judgements = tuple(
+        _not_asked(one, profile, beside[one.id])
+        if one.id in beside
+        else judgement(one, case, profile)
+        for one in RULES.values()
+    )
     order = _order(anatomy)
     found = [
         Finding(one.rule, one.severity, fault, anatomy.sheet.file)
@@ -110,8 +123,38 @@ def examined(anatomy: Anatomy, profile: Profile, *, day: date | None = None) -> 
         for fault in one.faults
     ]
     found.sort(key=lambda finding: order.get(finding.fault.part, -1))
-    remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics)
+    remarks = (*anatomy.sheet.diagnostics, *anatomy.diagnostics, *_too_long(anatomy))
     return Report(anatomy.sheet.file, profile.id, judgements, tuple(found), remarks, anatomy)
+
+
+def _too_long(anatomy: Anatomy) -> list[Diagnostic]:
+    """Return that paragraphs were not read to their end, where there are such."""
+    count = sum(1 for p in paragraphs(anatomy.sheet.blocks) if len(p.text) > LONGEST)
+    found = {"count": str(count), "letters": str(LONGEST)}
+    place = Place(anatomy.sheet.file)
+    return [Diagnostic("check.too-long", found, Severity.WARNING, place)] if count else []
+
+
+def _beside(anatomy: Anatomy) -> dict[str, str]:
+    """Return the rules that are not asked, each with the code of the reason.
+
+    A clerk wants to hear that a file is no administrative document once, and not eighty times what
+    such a document has; of a text in another language nothing else can be told. Where nothing is
+    said, no word of it is right.
+    """
+    if not is_administrative(anatomy):
+        asked = () if is_vietnamese(anatomy) else CONTENT
+        ids = [id for id in RULES if id.startswith((*FORM, *asked)) and id != _WHOLE]
+        return dict.fromkeys(ids, "not-administrative")
+    if any(part.text.strip() or part.table for part in anatomy.of(*PROSE)):
+        return {}
+    ids = [id for id in RULES if id.startswith(CONTENT) and id not in _OF_LETTERS]
+    return dict.fromkeys(ids, "no-prose")
+
+
+def _not_asked(one: Rule, profile: Profile, reason: str) -> Judgement:
+    severity = profile.severities.get(one.id, one.severity)
+    return Judgement(one, severity, Verdict.NOT_APPLICABLE, reason)
 
 
 def judgement(one: Rule, case: Case, profile: Profile) -> Judgement:

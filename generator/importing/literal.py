@@ -19,6 +19,7 @@ from generator.vietnamese import folded
 
 Values = dict[str, Any]
 _TREE = {Role.HEADING, Role.CLAUSE, Role.BULLET, Role.TEXT, Role.TABLE}
+_MOST_SECTIONS = 3_999  # the last Roman number
 _DRAFT = re.compile(r"\W*(?:ban )?du thao(?: (?:lan )?(?:thu )?[\w./]{1,12})?\W*")
 _STAMP = re.compile(
     r"\W*(?:da ky|ky (?:ten|boi|ghi)|nguoi ky|thoi gian ky|ngay ky|chu ky|digit|signat)"
@@ -56,6 +57,9 @@ def literal_plan(anatomy: Anatomy, given: Given, remarks: Remarks) -> Material:
     root, preface = _sections(trees[0], remarks)
     if not root.children:
         raise Refused([Diagnostic("import.no-structure", place=Place(remarks.file))])
+    if len(root.children) > _MOST_SECTIONS:
+        unfit = {"field": f"{root.children[0].rung} …"}
+        raise Refused([Diagnostic("import.unfit", unfit, place=Place(remarks.file))])
     values = identity(anatomy, given, remarks)
     values["subject"] = _subject(anatomy, remarks)
     values["opening"] = _opening(anatomy, preface)

@@ -19,7 +19,7 @@ class Branch:
     """A part of the tree: its number as typed, its heading, paragraphs, table, what is below.
 
     `rung` is the form that the plan counts, `none` where nothing is counted; `run_in` says that
-    heading and text stand on one line.
+    heading and text stand on one line, `continues` that it goes on with what stands before it.
     """
 
     rung: str = "none"
@@ -29,6 +29,7 @@ class Branch:
     children: list["Branch"] = field(default_factory=list)
     run_in: bool = False
     part: Located | None = None
+    continues: bool = False
 
     @property
     def bare(self) -> bool:
@@ -48,24 +49,30 @@ def grown(parts: Iterable[Located]) -> Branch:
             path[-1][1].children.append(branch)
             path.append((max(part.depth, 1), branch))
         else:
-            path.append((path[-1][0] + 1, _continued(path[-1][1], part)))
-            if path[-1][1] is path[-2][1]:
-                path.pop()
+            _continue(path, part)
     _settle(root)
     return root
 
 
-def _continued(last: Branch, part: Located) -> Branch:
-    """Return the branch that a paragraph or a table goes into: the last, or a new one below it."""
-    target = last if last.bare else Branch()
-    if target is not last:
-        last.children.append(target)
+def _continue(path: list[tuple[int, Branch]], part: Located) -> None:
+    """Put a paragraph or a table into the last branch, or into a new one below its heading.
+
+    What goes on after a table stands beside it: ten tables in a row are no ten levels.
+    """
+    depth, target = path[-1]
+    if not target.bare:
+        if target.continues:
+            path.pop()
+        else:
+            depth += 1
+        target = Branch(continues=True)
+        path[-1][1].children.append(target)
+        path.append((depth, target))
     if part.table is not None:
         target.table = part.table
         target.part = target.part or part
     else:
         target.paragraphs += _lines(part.text)
-    return target
 
 
 def _branch(part: Located) -> Branch:

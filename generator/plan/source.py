@@ -76,6 +76,8 @@ def read_plan(path: FilePath) -> Source:
 def file_bytes(path: FilePath) -> bytes:
     """Return the bytes of a YAML file; raises Refused where there is none or too many."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise Refused([Diagnostic("load.unreadable", place=Place(str(path)))])
         if path.stat().st_size > MAX_BYTES:
             raise Refused([too_large(str(path))])
         return path.read_bytes()

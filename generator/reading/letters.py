@@ -35,6 +35,7 @@ _VNI_LETTERS = {
     "í": "í", "Í": "Í", "ì": "ì", "Ì": "Ì", "æ": "ỉ", "Æ": "Ỉ", "ó": "ĩ", "Ó": "Ĩ",
     "ò": "ị", "Ò": "Ị",
 }  # fmt: skip
+_LAST_OF_LATIN_1 = "\u00ff"
 _VNI_BASES = set("aeiouyAEIOUYôöÔÖ")
 
 Encoding = str  # "TCVN3", "VNI" or nothing
@@ -47,34 +48,27 @@ def in_unicode(sheet: Sheet) -> Sheet:
     letters are. Whoever judges fonts looks at the sheet as it was read.
     """
     counted: Counter[str] = Counter()
-    regions = tuple(
-        replace(
-            region,
-            blocks=_blocks(region.blocks, counted),
-            headers={kind: _blocks(b, counted) for kind, b in region.headers.items()},
-            footers={kind: _blocks(b, counted) for kind, b in region.footers.items()},
-        )
-        for region in sheet.regions
-    )
 
-    def turned(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-        return tuple(_paragraph(paragraph, counted) for paragraph in paragraphs)
+    def turn(paragraph: Paragraph) -> Paragraph:
+        return _paragraph(paragraph, counted)
 
-    boxes, notes, comments = turned(sheet.boxes), turned(sheet.notes), turned(sheet.comments)
-    place = Place(sheet.file)
-    told = [
-        Diagnostic(code, {"count": str(counted[name]), **shown}, Severity.WARNING, place)
-        for name, code, shown in (
-            ("TCVN3", "read.old-font", {"encoding": "TCVN3 (.VnTime)"}),
-            ("VNI", "read.old-font", {"encoding": "VNI"}),
-            ("NFD", "read.split-accents", {}),
-        )
-        if counted[name]
-    ]
-    return replace(
-        sheet, regions=regions, boxes=boxes, notes=notes, comments=comments,
-        diagnostics=(*sheet.diagnostics, *told),
-    )  # fmt: skip
+    return _told(_turned(sheet, turn), counted)
+
+
+def legible(sheet: Sheet) -> Sheet:
+    """Return a sheet with letters of old fonts in Unicode, its looks and all else as they were.
+
+    So whoever judges fonts sees them, and whoever reads the words reads Vietnamese.
+    """
+    counted: Counter[str] = Counter()
+
+    def turn(paragraph: Paragraph) -> Paragraph:
+        if not any(encoding_of(run.look.hansi) for run in paragraph.runs):
+            return paragraph
+        runs = tuple(_read(run, counted) for run in _whole(paragraph.runs))
+        return replace(paragraph, runs=runs)
+
+    return _told(_turned(sheet, turn), counted)
 
 
 def unicode_text(paragraph: Paragraph) -> str:
@@ -109,16 +103,53 @@ def from_vni(text: str) -> str:
     return nfc("".join(turned))
 
 
-def _blocks(blocks: tuple[Block, ...], counted: Counter[str]) -> tuple[Block, ...]:
-    return tuple(
-        _paragraph(block, counted) if isinstance(block, Paragraph) else _table(block, counted)
-        for block in blocks
+Turn = Callable[[Paragraph], Paragraph]
+
+
+def _turned(sheet: Sheet, turn: Turn) -> Sheet:
+    """Return a sheet with every paragraph turned."""
+    regions = tuple(
+        replace(
+            region,
+            blocks=_blocks(region.blocks, turn),
+            headers={kind: _blocks(b, turn) for kind, b in region.headers.items()},
+            footers={kind: _blocks(b, turn) for kind, b in region.footers.items()},
+        )
+        for region in sheet.regions
+    )
+    return replace(
+        sheet,
+        regions=regions,
+        boxes=tuple(map(turn, sheet.boxes)),
+        notes=tuple(map(turn, sheet.notes)),
+        comments=tuple(map(turn, sheet.comments)),
     )
 
 
-def _table(table: Table, counted: Counter[str]) -> Table:
+def _told(sheet: Sheet, counted: Counter[str]) -> Sheet:
+    """Return a sheet that tells what was turned in it."""
+    place = Place(sheet.file)
+    told = [
+        Diagnostic(code, {"count": str(counted[name]), **shown}, Severity.WARNING, place)
+        for name, code, shown in (
+            ("TCVN3", "read.old-font", {"encoding": "TCVN3 (.VnTime)"}),
+            ("VNI", "read.old-font", {"encoding": "VNI"}),
+            ("NFD", "read.split-accents", {}),
+        )
+        if counted[name]
+    ]
+    return replace(sheet, diagnostics=(*sheet.diagnostics, *told))
+
+
+def _blocks(blocks: tuple[Block, ...], turn: Turn) -> tuple[Block, ...]:
+    return tuple(
+        turn(block) if isinstance(block, Paragraph) else _table(block, turn) for block in blocks
+    )
+
+
+def _table(table: Table, turn: Turn) -> Table:
     def cell(one: Cell) -> Cell:
-        return replace(one, blocks=_blocks(one.blocks, counted))
+        return replace(one, blocks=_blocks(one.blocks, turn))
 
     return replace(table, rows=tuple(tuple(cell(one) for one in row) for row in table.rows))
 
@@ -134,16 +165,28 @@ def _paragraph(paragraph: Paragraph, counted: Counter[str]) -> Paragraph:
 
 
 def _run(run: Run, counted: Counter[str]) -> Run:
-    encoding = encoding_of(run.look.hansi)
-    if encoding:
-        counted[encoding] += 1
-        text = _TURN[encoding](run.text, run.look.hansi)
+    if _is_old(run):
         look = replace(run.look, ascii=_UNICODE_FONT, hansi=_UNICODE_FONT)
-        return Run(nfc(text), look, run.field)
+        return replace(_read(run, counted), look=look)
     if unicodedata.is_normalized("NFC", run.text):
         return run
     counted["NFD"] += 1
     return replace(run, text=nfc(run.text))
+
+
+def _is_old(run: Run) -> bool:
+    """Return whether a run holds letters of an old font; Unicode may have been pasted into one."""
+    letters = (c for c in run.text if c.isalpha())
+    return bool(encoding_of(run.look.hansi)) and all(c <= _LAST_OF_LATIN_1 for c in letters)
+
+
+def _read(run: Run, counted: Counter[str]) -> Run:
+    """Return a run of an old font as it reads, any other as it is."""
+    if not _is_old(run):
+        return run
+    encoding = encoding_of(run.look.hansi)
+    counted[encoding] += 1
+    return replace(run, text=nfc(_TURN[encoding](run.text, run.look.hansi)))
 
 
 _TURN: dict[Encoding, Callable[[str, str], str]] = {

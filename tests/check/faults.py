@@ -51,6 +51,7 @@ from tests.check.mutations import (
     lying,
     margin,
     moved_archive,
+    noted,
     own_row,
     page_type,
     paper,
@@ -142,6 +143,7 @@ PAGE = (
 )
 
 MISSING = (
+    fault("nd30.d8.administrative", "a note", noted),
     fault(D8, "nation", without("Quốc hiệu")),
     fault(D8, "motto", without("Tiêu ngữ")),
     fault(D8, "number", typed(NUMBER, "")),

@@ -163,6 +163,15 @@ def paper(document: Document) -> None:
     document.sections[0].page_width, document.sections[0].page_height = Mm(216), Mm(279)
 
 
+def noted(document: Document) -> None:
+    """Leave nothing but a note that is no document."""
+    for element in document.element.body.findall(qn("w:p")) + document.element.body.findall(
+        qn("w:tbl")
+    ):
+        take_out(element)
+    document.add_paragraph("Danh sách việc cần làm.")
+
+
 def lying(document: Document) -> None:
     """Lay the first pages on their side."""
     section = document.sections[0]

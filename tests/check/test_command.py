@@ -1,6 +1,8 @@
 """`kehoach check` as a clerk runs it."""
 
 import json
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from docx.shared import Mm
@@ -148,3 +150,24 @@ def test_a_document_with_errors_is_not_written(kehoach: Kehoach, tmp_path: Path)
     assert not (tmp_path / "p.docx").exists()
     assert kehoach("render", "p.yaml", "-o", "p.docx", "--draft").code == 0
     assert kehoach("render", "p.yaml", "-o", "q.docx", "--no-check").code == 0
+
+
+def test_what_cannot_be_read_is_told_and_no_copy_is_missed(
+    kehoach: Kehoach, tmp_path: Path
+) -> None:
+    (tmp_path / "hỏng.docx").write_bytes(correct()[:2000])
+    ended = kehoach("check", "hỏng.docx", "--fix", "b.docx", "--annotate", "c.docx")
+    assert "[read.damaged]" in ended.err
+    assert "[check.one-copy]" not in ended.err
+    assert ended.code == 1
+
+
+def test_macros_stop_a_copy_and_not_the_check(kehoach: Kehoach, tmp_path: Path) -> None:
+    held = BytesIO(correct())
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"macro")
+    (tmp_path / "a.docm").write_bytes(held.getvalue())
+    ended = kehoach("check", "a.docm", "--annotate", "c.docx")
+    assert "a.docm: " in ended.err
+    assert "[check.macros]" in ended.err
+    assert "Đã kiểm tra 1 văn bản" in ended.out

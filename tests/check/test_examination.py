@@ -12,7 +12,7 @@ from generator.diagnostics import Severity
 from generator.reading.anatomy import Anatomy, Role
 from generator.reading.plain import read_text
 from generator.reading.recognition import recognised
-from generator.reading.sheet import Sheet, paragraphs
+from generator.reading.sheet import paragraphs
 from generator.reading.word import read_docx
 from tests.check.paper import FORM, correct, edited, report_of, swap
 
@@ -43,7 +43,7 @@ def test_plain_text_is_never_right_in_its_looks() -> None:
 
 
 def test_what_is_absent_is_one_fault_and_not_a_fault_of_its_looks() -> None:
-    judgements = judged(recognised(Sheet("trong.docx")))
+    judgements = judged(recognised(read_text("KẾ HOẠCH".encode(), "trong.txt")))
     assert judgements["nd30.d8.elements"].verdict is Verdict.FAIL
     failed = [id for id, one in judgements.items() if one.verdict is Verdict.FAIL]
     assert [id for id in failed if id.startswith(FORM)] == ["nd30.d8.elements"]

@@ -56,6 +56,10 @@ REFUSED = {
     "bom.docx": (bomb(), ""),
     "thuc-the.docx": (entities(), "read.entities"),
     "mat-khau.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ""),
+    "muc-vo-tan.txt": (
+        PLAN.replace("II. TỔ CHỨC", "I. MỤC\n" * 4_000 + "II. TỔ CHỨC").encode(),
+        "import.unfit",
+    ),
     "quyet-dinh.txt": (
         "QUYẾT ĐỊNH\nVề việc X\nĐiều 1. Y\nĐiều 2. Z\n".encode(),
         "import.other-type",

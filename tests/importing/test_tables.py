@@ -113,3 +113,12 @@ def test_a_cell_is_parted_between_agencies_only(cell: str, names: list[str]) -> 
 def test_the_columns_taken_for_the_standard_ones_are_those_of_the_templates() -> None:
     columns = standard().tree["tables"]["assignment_table"]["columns"]
     assert tuple((column["field"], column["title"]) for column in columns) == STANDARD
+
+
+def test_tables_in_a_row_stand_beside_each_other() -> None:
+    rows = (("Tên", "Số"), ("Thôn 1", "5"))
+    text = made(*([rows] * 3)).text
+    deep = [len(row) - len(row.lstrip()) for row in text.splitlines() if "Đoạn sau bảng" in row]
+    assert len(deep) == 3
+    assert len(set(deep)) == 1
+    assert made(*([rows] * 300)).text.count("Đoạn sau bảng") == 300

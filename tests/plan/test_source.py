@@ -1,5 +1,6 @@
 """A plan file becomes a plan, or every problem of it is told in one run with its place."""
 
+import os
 import re
 import time
 import unicodedata
@@ -389,3 +390,11 @@ def seconds_to_refuse(unknown: int) -> float:
 
 def test_eight_times_the_problems_do_not_take_sixty_four_times_as_long() -> None:
     assert seconds_to_refuse(8_000) < 32 * seconds_to_refuse(1_000)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_plan_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.yaml")
+    with pytest.raises(Refused) as refused:
+        read_plan(tmp_path / "plan.yaml")
+    assert [one.code for one in refused.value.diagnostics] == ["load.unreadable"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading.letters import from_tcvn3, from_vni, in_unicode, unicode_text
+from generator.reading.letters import from_tcvn3, from_vni, in_unicode, legible, unicode_text
 from tests.reading.documents import codes, lines, p, r, read
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -111,3 +111,19 @@ def _vni(letter: str) -> str:
 
 
 _SHAPED = {"\u0302": ("â", "áàåãä"), "\u0306": ("ê", "éèúüë")}
+
+
+def test_letters_of_old_fonts_are_made_legible_and_keep_their_looks() -> None:
+    runs = (("Ñoäc laäp", "VNI-Times"), ("§éc lËp", ".VnTime"), ("tố", "Arial"))
+    (paragraph,) = lines(legible(read(p("".join(r(text, font(name)) for text, name in runs)))))
+    assert [(one.text, one.look.hansi) for one in paragraph.runs] == [
+        ("Độc lập", "VNI-Times"),
+        ("Độc lập", ".VnTime"),
+        ("tố", "Arial"),
+    ]
+
+
+def test_unicode_that_was_pasted_into_an_old_font_stays() -> None:
+    text = "Các thôn, xóm của xã được hỗ trợ…"
+    sheet = read(p(r(text, font("VNI-Times"))))
+    assert lines(in_unicode(sheet))[0].text == lines(legible(sheet))[0].text == text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.check.content.passages import passages
+from generator.check.form.forms import date_of, day_of
 from generator.check.registry import Case
 from generator.reading.anatomy import Role
 from generator.registers.names import name_key
@@ -54,9 +55,15 @@ def years(case: Case) -> range:
 
 
 def moment(case: Case) -> date | None:
-    """Return the day the world is looked at: that of the document, or the first of its years."""
+    """Return the day the world is looked at: that of the document, or the first of its years.
+
+    Of a document whose day is left open the month counts: units end and begin within a year.
+    """
     if case.day:
         return case.day
+    stated = day_of(case.anatomy.text(Role.PLACE_DATE))
+    if stated and stated.month.isdecimal() and stated.year.isdecimal():
+        return date_of(f"ngày 1 tháng {stated.month} năm {stated.year}")
     span = years(case)
     return date(span.start, 1, 1) if span else None
 

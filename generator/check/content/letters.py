@@ -79,7 +79,7 @@ def composition_mixed(case: Case) -> Iterable[Fault]:
         text = paragraph.text
         if not unicodedata.is_normalized("NFC", text):
             composed.append(paragraph)
-        elif not text.isascii():
+        elif _composable(text):
             whole += 1
     if composed and (whole or any(_has_both(paragraph.text) for paragraph in composed)):
         near = next(word for word in composed[0].text.split() if _MARKS.search(word) or True)
@@ -122,8 +122,12 @@ def _toned(text: str) -> tuple[str, ...]:
 
 def _has_both(text: str) -> bool:
     """Return whether some letters of a text are whole and others composed."""
-    without_composed = re.sub(r"\w[\u0300-\u036f]+", "", text)
-    return not without_composed.isascii()
+    return _composable(re.sub(r"\w[\u0300-\u036f]+", "", text))
+
+
+def _composable(text: str) -> bool:
+    """Return whether a text has whole letters that could be composed; `đ` and dashes could not."""
+    return not text.isascii() and any(unicodedata.decomposition(c) for c in text if c.isalpha())
 
 
 def _all_paragraphs(case: Case) -> Iterator[Paragraph]:

@@ -39,7 +39,10 @@ _HISTORY = re.compile(
 _NET = re.compile(r"https?:|www\.|@|\.(?:vn|com|org|net)\b", re.IGNORECASE)
 _ADDRESS = re.compile(rf"\S*(?:{_NET.pattern})\S*", re.IGNORECASE)
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[^{LOWER}\s])|\n")
+_NO_SPACE = re.compile(r"\S")
 _SHOWN = 60
+LONGEST = 50_000
+"""How many letters of a paragraph are read for its words; no person writes one that is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Passage:
 
         Words of a text that was broken into lines may begin on one and end on the next.
         """
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].part
         texts = [(" ".join(nfc(one.text).split()), one.part) for one in self.paragraphs]
         words = near.split()
         whole = " ".join(words)
@@ -83,10 +88,10 @@ def passages(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
         if located.role not in roles:
             continue
         if located.table is None:
-            yield Passage(located.text, located, located.paragraphs)
+            yield Passage(located.text[:LONGEST], located, located.paragraphs)
             continue
         for paragraph in paragraphs((located.table,)):
-            yield Passage(nfc(paragraph.text), located, (paragraph,))
+            yield Passage(nfc(paragraph.text[:LONGEST]), located, (paragraph,))
 
 
 def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
@@ -98,7 +103,8 @@ def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]
         if located.role in roles:
             inside = paragraphs((located.table,)) if located.table else located.paragraphs
             for paragraph in inside:
-                yield Passage(nfc(_on_the_line(paragraph)), located, (paragraph,))
+                typed = _on_the_line(paragraph)[:LONGEST]
+                yield Passage(nfc(typed), located, (paragraph,))
 
 
 def _on_the_line(paragraph: Paragraph) -> str:
@@ -136,7 +142,9 @@ def shown(text: str) -> str:
 
 def around(text: str, start: int, end: int) -> str:
     """Return a place of a text with the word before and after it, as it stands."""
-    begin = text.rfind(" ", 0, len(text[:start].rstrip())) + 1
-    rest = text[end:]
-    stop = text.find(" ", end + len(rest) - len(rest.lstrip()))
+    while start and text[start - 1].isspace():
+        start -= 1
+    word = _NO_SPACE.search(text, end)
+    begin = text.rfind(" ", 0, start) + 1
+    stop = text.find(" ", word.start() if word else len(text))
     return text[begin : stop if stop >= 0 else len(text)]

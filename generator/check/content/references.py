@@ -37,6 +37,8 @@ _APPENDIX = re.compile(
 _TABLE = re.compile(r"\b(?:theo|tại|xem|ở|trong) (?P<name>(?:Bảng|Biểu)(?: số)? (\d{1,2}))\b", re.I)
 _CAPTION = re.compile(r"\s*(?:Bảng|Biểu)(?: số)? (\d{1,2})\b", re.IGNORECASE)
 _BELOW = re.compile(r"\b(?:bảng (?:dưới đây|sau đây|sau:)|bảng phân công (?:dưới|sau) đây)", re.I)
+_FAR = 1_000
+"""In how many letters around a reference the sentence ends in which it stands."""
 _DIGIT = re.compile(r"[IVX]+|\d{1,2}", re.IGNORECASE)
 
 
@@ -122,9 +124,10 @@ def _own_references(text: str) -> tuple[re.Match[str], ...]:
     """
     found = []
     for match in _REFERENCE.finditer(text):
-        rest = text[match.end() :]
-        start = max(text.rfind(mark, 0, match.start()) for mark in (".", ";", "\n"))
-        before = text[start + 1 : match.start()]
+        rest = text[match.end() : match.end() + _FAR]
+        near = max(0, match.start() - _FAR)
+        start = max(text.rfind(mark, near, match.start()) for mark in (".", ";", "\n"))
+        before = text[max(start + 1, near) : match.start()]
         ours = bool(_THIS.match(rest.lstrip(" ,").removeprefix("của ")))
         elsewhere = ELSEWHERE.match(rest) or _BEFORE_ELSEWHERE.search(before)
         if ours or not (elsewhere or CITED.search(before) or _is_alone(match)):

@@ -72,7 +72,8 @@ def dash_one_sided(case: Case) -> Iterable[Fault]:
     """Find dashes between words with a space on one side only: `Lao động -Thương binh`."""
     for passage in _readable(case):
         for match in _DASH.finditer(passage.text):
-            if not _ONE_SIDED.search(passage.text[: match.end()].lower()):
+            before = passage.text[max(0, match.end() - _FAR) : match.end()]
+            if not _ONE_SIDED.search(before.lower()):
                 yield passage.fault(around(passage.text, *match.span()))
 
 

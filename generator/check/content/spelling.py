@@ -25,6 +25,7 @@ _CUT_OFF = re.compile(
 )
 _FOREIGN_LETTERS = frozenset("fjwz")
 _LAST = re.compile(r"([^\W\d_]+) +$")
+_FAR = 40
 _NEXT = re.compile(r" +([^\W\d_]+)")
 
 
@@ -119,9 +120,9 @@ def _rightly_doubled(text: str, match: re.Match[str]) -> bool:
         word.isupper() and len(word) <= _ABBREVIATION
     ):
         return True
-    if word[0].isupper() and match.group().split()[1][0].isupper() and not text.isupper():
+    if word[0].isupper() and match.group().split()[1][0].isupper() and not _is_shouted(text):
         return True
-    before = _LAST.search(text[: match.start()])
+    before = _LAST.search(text, max(0, match.start() - _FAR), match.start())
     after = _NEXT.match(text, match.end())
     compounds = word_list("compounds")
     return (
@@ -130,6 +131,12 @@ def _rightly_doubled(text: str, match: re.Match[str]) -> bool:
         and f"{before.group(1)} {word}".lower() in compounds
         and f"{word} {after.group(1)}".lower() in compounds
     )
+
+
+@lru_cache(maxsize=64)
+def _is_shouted(text: str) -> bool:
+    """Return whether a text is all in capitals; asked again for each word of it."""
+    return text.isupper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from generator.check.form.view import (
     BODY,
     TWIPS_PER_POINT,
     at,
+    has_upper_only,
     laid_out,
     letters,
     millimetres,
@@ -16,6 +17,7 @@ from generator.check.form.view import (
     permits,
     points,
     present,
+    printed,
     span,
     sure,
 )
@@ -46,9 +48,12 @@ def size(case: Case) -> Iterator[Fault]:
 
 @rule("nd30.pl1.ii.6.e.upright", Severity.WARNING, f"{CLAUSE} và V.6")
 def upright(case: Case) -> Iterator[Fault]:
-    """A paragraph of the text is not all bold or all italic."""
+    """A paragraph of the text is not all bold or all italic.
+
+    Lines in capitals say who decides and that he does: `QUYẾT ĐỊNH:` (Phụ lục III, mẫu 1.2).
+    """
     for part in _text(case, *BODY):
-        runs = list(letters(part))
+        runs = [] if has_upper_only(printed(part)) else list(letters(part))
         if runs and (all(r.look.bold for r in runs) or all(r.look.italic for r in runs)):
             yield at(part)
 

@@ -14,7 +14,8 @@ LINES = (*BODY, Role.BASIS, Role.BULLET, Role.HEADING)
 SPOKEN = r"Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Bộ luật|Hiến pháp|Quy chế"
 ENDS = '.?!:;-–\n"“(…'
 DOCUMENT = re.compile(
-    r"(?<![\w-])(nghị định|nghị quyết|quyết định|kế hoạch|thông tư|chỉ thị|công văn)\s+số\s*\d"
+    r"(?<![\w-])(nghị định|nghị quyết|quyết định|kế hoạch|thông tư|chỉ thị|công văn)"
+    r"\s+số\s*\d[\w/-]*"
 )
 PLACE_IN_LAW = re.compile(r"(?<!\w)(điều\s+\d+[a-zđ]?|chương\s+[IVXLC]+)(?!\w)")
 SECTION_OF_LAW = re.compile(

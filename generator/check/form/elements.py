@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from generator.check.form.beside import addressed, drafter_marks, stamps
+from generator.check.form.forms import is_letter
 from generator.check.form.view import (
     at,
     has_upper_only,
@@ -105,8 +106,10 @@ def _case(part: Located, allowed: Allowed) -> dict[str, str] | None:
 
 
 def _align(part: Located, allowed: Allowed) -> dict[str, str] | None:
+    """Return nothing wrong, too, where a tab sets the line: where it leads to is not judged."""
     fit = ("left", "both") if allowed["align"] == "left" else (allowed["align"],)
-    return {} if any(p.align not in fit for p in part.paragraphs if p.text.strip()) else None
+    judged = (p for p in part.paragraphs if p.text.strip() and not p.text.startswith("\t"))
+    return {} if any(p.align not in fit for p in judged) else None
 
 
 def _alone(case: Case, parts: list[Located]) -> list[Located]:
@@ -147,7 +150,7 @@ def _enter(element: Element, aspect: str) -> None:
     def look(case: Case) -> Iterator[Fault]:
         if property_ != "case":
             laid_out(case)
-        form = case.form["elements"][element.key]
+        form = _form(case, element, aspect)
         found = element.find(case) if element.find else case.anatomy.of(element.role)
         parts = [part for part in found if part.text.strip()]
         if not parts:
@@ -158,6 +161,15 @@ def _enter(element: Element, aspect: str) -> None:
             wrong = judge(part, form["allow"])
             if wrong is not None:
                 yield at(part, element=form["name"], **wrong)
+
+
+def _form(case: Case, element: Element, aspect: str) -> dict[str, Any]:
+    """Return what the standard says of an element; the subject of a Công văn is `V/v …`, light."""
+    if element.role is not Role.SUBJECT or not is_letter(case):
+        return dict(case.form["elements"][element.key])
+    if aspect == "bold":
+        raise not_applicable("letter")
+    return dict(case.form["elements"]["letter-subject"])
 
 
 for _element in ELEMENTS:

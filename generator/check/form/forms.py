@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.check.registry import Case
 from generator.reading.anatomy import Role
+from generator.reading.recognition.phrases import LETTER_SUBJECT
 
 LONGEST = 300  # letters of a line of the letterhead; what is longer is none
 BLANK = r"[\s._…]*"
@@ -98,6 +99,20 @@ def is_blank(case: Case) -> bool:
     """Return whether the document awaits its number: it is not issued yet."""
     number = number_of(case.anatomy.text(Role.NUMBER))
     return number is not None and not number.digits
+
+
+def is_letter(case: Case) -> bool:
+    """Return whether the document is a Công văn, which prints no type (Phụ lục III, mẫu 1.5).
+
+    It is addressed or has a subject `V/v …`, and the symbol of its number begins with no type.
+    """
+    anatomy = case.anatomy
+    if any(part.text.strip() and not part.appendix for part in anatomy.of(Role.TYPE)):
+        return False
+    number = number_of(anatomy.text(Role.NUMBER))
+    group = re.split(r"[/-]", number.symbol)[0].strip() if number else ""
+    about = LETTER_SUBJECT.match(anatomy.text(Role.SUBJECT))
+    return group not in case.form["check"]["types"] and bool(about or anatomy.of(Role.ADDRESSEE))
 
 
 def date_of(text: str) -> date | None:

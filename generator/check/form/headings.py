@@ -17,7 +17,7 @@ from generator.check.form.view import (
 )
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
-from generator.reading.anatomy import Located, Role
+from generator.reading.anatomy import Confidence, Located, Role
 from generator.vietnamese import point_letter, roman
 from generator.vietnamese.letters import POINT_LETTERS
 
@@ -118,10 +118,11 @@ def clause_case(case: Case) -> Iterator[Fault]:
 
 @rule("nd30.pl1.v.6.clause-bold", Severity.ERROR, CLAUSE)
 def clause_bold(case: Case) -> Iterator[Fault]:
-    """A clause with a title of its own is bold."""
+    """A clause with a title of its own is bold; words that lead to a list may be none."""
     laid_out(case)
     for part in _on(case, CLAUSE_RUNG):
-        if part.role is Role.HEADING and not all(run.look.bold for run in letters(part)):
+        titled = part.role is Role.HEADING and part.confidence is Confidence.SURE
+        if titled and not all(run.look.bold for run in letters(part)):
             yield at(part)
 
 
@@ -260,14 +261,16 @@ def _out_of_order(case: Case) -> Iterator[tuple[Located, str]]:
     title with a star the points may begin anew.
     """
     counts: dict[int, int] = {}
+    depths: dict[int, int] = {}
     anew = False
     for part in _numbered(case):
         if part.rung not in LADDER:
             anew = anew or part.rung == STAR
             if part.rung not in BULLETS:
-                counts.clear()
+                counts = {one: n for one, n in counts.items() if depths[one] < part.depth}
             continue
         level = LADDER.index(part.rung)
+        depths[level] = part.depth
         counts = {one: count for one, count in counts.items() if one <= level}
         last = counts.get(level, 0)
         head, _, own = _mark(part).rpartition(".")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.form.beside import drafter_marks, stamps
-from generator.check.form.forms import is_blank
+from generator.check.form.forms import is_blank, is_letter
 from generator.check.form.view import at, laid_out
+from generator.check.kind import is_administrative
 from generator.check.registry import Case, Fault, not_applicable, rule
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Role
@@ -13,12 +14,26 @@ STAMPS = ("urgency", "secrecy", "circulation")
 HEAD = (Role.NATION, Role.MOTTO, Role.SUPERIOR, Role.ISSUER, Role.NUMBER, Role.PLACE_DATE)
 
 
+@rule("nd30.d8.administrative", Severity.ERROR, "Điều 8 khoản 2")
+def administrative(case: Case) -> Iterator[Fault]:
+    """It is an administrative document: some element of one is there."""
+    if not is_administrative(case.anatomy):
+        yield Fault()
+
+
 @rule("nd30.d8.elements", Severity.ERROR, "Điều 8 khoản 2")
 def elements(case: Case) -> Iterator[Fault]:
-    """Each element is there; a paper without number may await the name of its signer."""
-    blank = is_blank(case)
+    """Each element is there; a paper without number may await the name of its signer.
+
+    A Công văn prints no type; an appendix that is kept in a file of its own has none of them.
+    """
+    if _is_appendix_alone(case):
+        raise not_applicable("appendix-alone")
+    blank, letter = is_blank(case), is_letter(case)
     for wanted in case.form["check"]["required"]:
         if wanted.get("unless_blank") and blank:
+            continue
+        if letter and wanted["role"] == Role.TYPE:
             continue
         if not any(part.text.strip() for part in case.anatomy.of(Role(wanted["role"]))):
             yield Fault({"element": case.form["elements"][wanted["element"]]["name"]})
@@ -48,6 +63,12 @@ def archive(case: Case) -> Iterator[Fault]:
         raise not_applicable("absent")
     if not case.anatomy.of(Role.ARCHIVE):
         yield Fault()
+
+
+def _is_appendix_alone(case: Case) -> bool:
+    """Return whether all that is said stands in appendices."""
+    said = [part for part in case.anatomy.parts if part.text.strip() or part.table]
+    return bool(said) and all(part.appendix for part in said)
 
 
 @rule("house.required-words", Severity.ERROR, "Quy định riêng của cơ quan")

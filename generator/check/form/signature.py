@@ -66,6 +66,8 @@ def collective(case: Case) -> Iterator[Fault]:
     issuer = " ".join(printed(part) for part in present(case, Role.ISSUER))
     if not folded(issuer).startswith(folded(committee["issuer"])):
         raise not_applicable("no-committee")
+    if folded(case.anatomy.text(Role.TYPE)) not in map(folded, committee["signs_for"]):
+        raise not_applicable("other-type")
     part, line = next(iter(_lines(case)))
     if _kind(line) in ("", "KT", "Q"):
         yield at(part, wanted=committee["authority"])

@@ -7,6 +7,7 @@ underlining the letters.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.check.form.forms import is_letter
 from generator.check.form.metrics import (
     CELL_MARGINS,
     beside,
@@ -47,7 +48,12 @@ class Line:
 
 
 def lined_part(case: Case, role: Role) -> Located:
-    """Return the last part of a role that has letters; raises where there is none."""
+    """Return the last part of a role that has letters; raises where there is none.
+
+    No line stands under the subject of a Công văn (Phụ lục III, mẫu 1.5).
+    """
+    if role is Role.SUBJECT and is_letter(case):
+        raise not_applicable("letter")
     found = [part for part in present(case, role) if part.paragraphs and _has_letters(part)]
     if not found:
         raise not_applicable("absent")

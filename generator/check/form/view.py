@@ -32,12 +32,13 @@ def present(case: Case, *roles: Role) -> tuple[Located, ...]:
 
 def appendices(case: Case) -> tuple[tuple[Located, ...], ...]:
     """Return the parts of each appendix; raises where the document has none."""
-    numbers = sorted({part.appendix for part in case.anatomy.parts} - {0})
-    if not numbers:
+    found: dict[int, list[Located]] = {}
+    for part in case.anatomy.parts:
+        if part.appendix:
+            found.setdefault(part.appendix, []).append(part)
+    if not found:
         raise not_applicable("absent")
-    return tuple(
-        tuple(part for part in case.anatomy.parts if part.appendix == number) for number in numbers
-    )
+    return tuple(tuple(found[number]) for number in sorted(found))
 
 
 def at(part: Located, **parameters: str) -> Fault:

@@ -12,6 +12,7 @@ from generator.check.repair import letters, page_number, pages, strokes, texts
 from generator.check.repair.site import Site
 from generator.marking.package import WordFile
 from generator.reading.files import read_bytes
+from generator.reading.letters import legible
 from generator.reading.recognition import recognised
 from generator.reading.sheet import Part
 
@@ -115,7 +116,7 @@ def _mended(
 
 def _judged(document: bytes, before: Report, profile: Profile) -> Report:
     sheet = read_bytes(document, before.file)
-    return examined(recognised(sheet), profile)
+    return examined(recognised(legible(sheet)), profile)
 
 
 def _key(finding: Finding) -> tuple[str, Part, str]:

@@ -23,6 +23,7 @@ _LONGEST_HEADING = 250
 _SHORT_SENTENCE = 60
 _SHOWN = 60
 _STAR = "*"
+_ARTICLE, _SECTION = "Điều 1.", "I."
 _STYLED = {1: RANKS["I."] - 1, 2: RANKS["1."] - 1, 3: RANKS["1.1."] - 1}
 _ODD = {
     "numeral": "read.numeral-misread",
@@ -115,9 +116,14 @@ class Ladder:
 
     @staticmethod
     def _gives_way(open_rung: str, rung: str, rank: int) -> bool:
-        """Return whether an open rung ends where another begins; `*` stands above or below `a)`."""
+        """Return whether an open rung ends where another begins.
+
+        `*` stands above or below `a)`; what an article of a decision approves may have sections.
+        """
         if rung == _STAR:
             return open_rung in BULLETS
+        if open_rung == _ARTICLE and rung == _SECTION:
+            return False
         outer = RANKS.get(open_rung)
         if outer is None:
             outer = _STYLED.get(int(open_rung[-1]), RANKS["1.1.1."])

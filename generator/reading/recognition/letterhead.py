@@ -21,7 +21,9 @@ NEAR = 40
 _SIGNS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE}
 _RIGHT = re.compile(
     r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"
-    r"|(?:(?<=\s)|(?<![\s\S]))[A-ZĐÀ-Ỹ][\w.-]*(?: +[A-ZĐÀ-Ỹ][\w.-]*){0,5}(?: +\d{1,2})?,\s*ngày\s"
+    r"|(?:(?<=\s)|(?<![\s\S]))(?:(?:Thành|Thị|Đặc)[ \u00a0](?:phố|xã|trấn|khu)[ \u00a0]+)?"
+    r"[A-ZĐÀ-Ỹ][\w.-]*(?:[ \u00a0]+[A-ZĐÀ-Ỹ][\w.-]*){0,5}"
+    r"(?:[ \u00a0]+\d{1,2})?,\s*ngày\s"
 )
 _ORGANISATION = re.compile(
     r"(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|ỦY BAN|UỶ BAN|UBND|TRƯỜNG|BỆNH VIỆN|TRẠM|ĐẢNG"
@@ -122,9 +124,11 @@ def _issuer(names: Sequence[Line], appendix: int) -> list[Placed]:
 def _where_issuer_starts(names: Sequence[Line]) -> int:
     """Return with which line the name of the issuer begins.
 
-    `ỦY BAN NHÂN DÂN` alone goes on with the name of its unit, and has nobody above it.
+    `ỦY BAN NHÂN DÂN` alone goes on with the name of its unit, and has nobody above it; nor has
+    the head of an agency who issues in his own name: `CHỦ TỊCH` above `ỦY BAN NHÂN DÂN …`.
     """
-    if len(names) == 1 or folded(names[0].text) in _COLLECTIVE:
+    first = names[0].text
+    if len(names) == 1 or folded(first) in _COLLECTIVE or phrases.office(first):
         return 0
     for place, line in enumerate(names[1:], 1):
         bolder = line.bold and not names[0].bold
@@ -140,6 +144,6 @@ _TELLS: Sequence[tuple[Role, Callable[[str], object]]] = (
     (Role.NUMBER, phrases.NUMBER.match),
     (Role.NOTICE, notice),
     (Role.NOTICE, phrases.DRAFT.match),
-    (Role.SUBJECT, re.compile(r"v/v\b|về việc\b", re.IGNORECASE).match),
-    (Role.ADDRESSEE, re.compile(r"kính\s+gửi\b", re.IGNORECASE).match),
+    (Role.SUBJECT, phrases.LETTER_SUBJECT.match),
+    (Role.ADDRESSEE, phrases.ADDRESSED.match),
 )

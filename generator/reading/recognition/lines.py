@@ -72,12 +72,25 @@ def lines_of(sheet: Sheet) -> list[Line]:
     found: list[Line] = []
     index = blanks = 0
     for number, region in enumerate(sheet.regions):
-        for block in region.blocks:
+        for block in _unwrapped(region.blocks):
             for line in _of_block(block, index, blanks, number):
                 found.append(line)
                 blanks = blanks + 1 if line.blank else 0
             index += sum(1 for _ in paragraphs((block,)))
     return found
+
+
+def _unwrapped(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return what stands in the one cell that holds a whole page, as copies of web pages do."""
+    held = [block for block in blocks if isinstance(block, Table) or block.text.strip()]
+    while len(held) == 1 and isinstance(held[0], Table):
+        cells = [cell for row in held[0].rows for cell in row]
+        if len(cells) != 1:
+            break
+        before = blocks[: blocks.index(held[0])]
+        blocks = (*before, *cells[0].blocks, *blocks[len(before) + 1 :])
+        held = [block for block in blocks if isinstance(block, Table) or block.text.strip()]
+    return blocks
 
 
 def cell_lines(line: Line) -> list[list[Line]]:
@@ -92,6 +105,18 @@ def cell_lines(line: Line) -> list[list[Line]]:
                 index += 1
             cells.append(inside)
     return cells
+
+
+def head_lines(sheet: Sheet) -> list[Line]:
+    """Return the lines at the head of the first page, counted from before everything else."""
+    heads = sheet.regions[0].headers if sheet.regions else {}
+    blocks = heads.get("first") or heads.get("default") or ()
+    index = -len(sheet.boxes) - sum(1 for _ in paragraphs(blocks))
+    found: list[Line] = []
+    for block in blocks:
+        found += _of_block(block, index, 0, 0)
+        index += sum(1 for _ in paragraphs((block,)))
+    return found
 
 
 def paragraph_lines(found: Iterable[Paragraph], index: int) -> Iterator[Line]:

@@ -38,13 +38,16 @@ def head_of(lines: Sequence[Line], setting: Setting) -> Head:
     head = Head(letterhead_parts(lines[:before]))
     if place is None:
         head.rest = lines[before:]
-        _take_subject(head, setting, confidence=Confidence.GUESSED)
+        if not any(found.role is Role.SUBJECT for _, found in head.parts):
+            _take_subject(head, setting, confidence=Confidence.GUESSED)
+        _take_addressee(head)
         return head
     head.typed = True
     first, *more = _type_lines(lines[place])
     head.parts.append(part(Role.TYPE, [first]))
     head.rest = [*more, *lines[place + 1 :]]
     _take_subject(head, setting, confidence=Confidence.SURE if not more else Confidence.LIKELY)
+    _take_addressee(head)
     return head
 
 
@@ -89,7 +92,7 @@ def _basis(passage: Passage) -> bool:
     text = passage.text
     if not phrases.opener(text) or phrases.opens(text):
         return False
-    return phrases.like(text, "can cu") or text.endswith((";", ","))
+    return phrases.basis(text) or text.endswith((";", ","))
 
 
 def _type_place(lines: Sequence[Line]) -> int | None:
@@ -144,6 +147,7 @@ def _take_subject(head: Head, setting: Setting, confidence: Confidence) -> None:
     """Move the lines of the subject, and what stands between it and the type, into the parts."""
     taken: list[Line] = []
     blanks: list[Line] = []
+    issuer = _issuer_of(head)
     end = 0
     for number, line in enumerate(head.rest):
         if line.blank or line.rule:
@@ -152,6 +156,8 @@ def _take_subject(head: Head, setting: Setting, confidence: Confidence) -> None:
                 end = number + 1
                 break
             continue
+        if phrases.ADDRESSED.match(line.text) or (taken and _names(line, issuer)):
+            break
         if taken and not _still_subject(taken, line, setting):
             break
         if not taken and not _may_be_subject(line, head):
@@ -167,6 +173,39 @@ def _take_subject(head: Head, setting: Setting, confidence: Confidence) -> None:
     head.rest = head.rest[end:]
     if taken:
         head.parts.append(part(Role.SUBJECT, taken, confidence=confidence))
+
+
+def _issuer_of(head: Head) -> str:
+    """Return the name of the issuer without accents and office, nothing where there is none."""
+    named = (found.text for _, found in head.parts if found.role is Role.ISSUER)
+    return phrases.without_office(next(named, ""))
+
+
+def _names(line: Line, issuer: str) -> bool:
+    """Return whether a line is who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …` over the bases."""
+    return bool(issuer) and line.capitals and phrases.without_office(line.text) == issuer
+
+
+def _take_addressee(head: Head) -> None:
+    """Move `Kính gửi: …`, and the list under it, into the parts."""
+    seen = [n for n, line in enumerate(head.rest) if not line.blank]
+    if not seen or not phrases.ADDRESSED.match(head.rest[seen[0]].text):
+        return
+    taken = [head.rest[seen[0]]]
+    for number in seen[1:]:
+        line = head.rest[number]
+        if taken[-1].text.endswith(".") or line.table is not None or not _listed(line):
+            break
+        taken.append(line)
+    end = head.rest.index(taken[-1]) + 1
+    head.parts += [part(Role.ADDRESSEE, [line]) for line in taken]
+    head.parts += empty_parts(line for line in head.rest[:end] if line.blank)
+    head.rest = head.rest[end:]
+
+
+def _listed(line: Line) -> bool:
+    """Return whether a line is an item of a list with dashes."""
+    return bool(line.paragraph.marker) or line.text[:1] in ("-", "–", "+")
 
 
 def _may_be_subject(line: Line, head: Head) -> bool:

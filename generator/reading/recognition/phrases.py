@@ -36,6 +36,8 @@ DRAFT = re.compile(
 URGENCY = re.compile(
     r"HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT|XEM XONG TRẢ LẠI|LƯU HÀNH NỘI BỘ"
 )
+ADDRESSED = re.compile(r"kính\s+gửi\b", re.IGNORECASE)
+LETTER_SUBJECT = re.compile(r"v/v\b|về việc\b", re.IGNORECASE)
 STAMP = re.compile(
     r"(?:người ký|ký bởi|thời gian ký|ngày ký|chữ ký số|digitally signed|signature not verified)"
     r"\b.{0,120}",
@@ -56,8 +58,11 @@ _OPENERS = (
     "thi hanh",
     "tiep tuc",
     "xet de nghi",
+    "xet to trinh",
+    "xet bao cao",
     "theo de nghi",
 )
+_BASES = ("can cu", "xet de nghi", "xet to trinh", "xet bao cao", "theo de nghi")
 _CLOSERS = (
     "tren day la", "tren co so ke hoach nay", "yeu cau", "de nghi", "trong qua trinh",
     "can cu ke hoach nay", "can cu noi dung ke hoach", "ke hoach nay", "nhan duoc ke hoach",
@@ -149,6 +154,13 @@ def person(text: str) -> bool:
     )
 
 
+def without_office(text: str) -> str:
+    """Return a name without accents, and without the office of its head: `CHỦ TỊCH UBND TỈNH …`."""
+    key = folded(text)
+    office_ = next((word for word in _OFFICES if key.startswith(f"{word} ")), "")
+    return key[len(office_) :].strip(" .,:")
+
+
 def signed(text: str) -> bool:
     """Return whether a text stands in place of the signature: `(Đã ký)`."""
     return bool(_SIGNED.fullmatch(text[:SHORT]))
@@ -157,6 +169,11 @@ def signed(text: str) -> bool:
 def opener(text: str) -> bool:
     """Return whether a paragraph begins as a basis or the opening does."""
     return any(like(text.lstrip("-–+* "), words) for words in _OPENERS)
+
+
+def basis(text: str) -> bool:
+    """Return whether a paragraph begins as a basis does, and not as the opening may, too."""
+    return any(like(text.lstrip("-–+* "), words) for words in _BASES)
 
 
 def opens(text: str) -> bool:

@@ -10,8 +10,18 @@ from generator.reading.recognition.appendices import appendix_head, split_append
 from generator.reading.recognition.ending import Ending, ending_of
 from generator.reading.recognition.joining import Setting, passages, setting_of
 from generator.reading.recognition.ladder import Ladder
-from generator.reading.recognition.letterhead import has_letterhead, letterhead_parts, notice
-from generator.reading.recognition.lines import Line, lines_of, paragraph_lines
+from generator.reading.recognition.letterhead import (
+    has_letterhead,
+    letterhead_parts,
+    letterhead_table,
+    notice,
+)
+from generator.reading.recognition.lines import (
+    Line,
+    head_lines,
+    lines_of,
+    paragraph_lines,
+)
 from generator.reading.recognition.noise import page_lines
 from generator.reading.recognition.opening import head_of, opening_parts
 from generator.reading.recognition.parts import Placed, empty_parts, part
@@ -49,7 +59,8 @@ class _Work:
         self._document(body, setting, ending)
         for number, appendix in enumerate(split_appendices(rest), 1):
             self._appendix(appendix, number, setting)
-        self._boxes()
+        self._boxes(signed=ending.has(Role.AUTHORITY))
+        self._page_head()
         if ending.columns:
             self._say("read.columns-parted", count=str(ending.columns))
         if setting.width:
@@ -89,9 +100,17 @@ class _Work:
         self.parts += ladder.parts(passages(body, setting))
         self.diagnostics += ladder.diagnostics
 
-    def _boxes(self) -> None:
-        """Recognise what stands in text boxes; it comes before everything else."""
-        for line in paragraph_lines(self.sheet.boxes, -len(self.sheet.boxes)):
+    def _boxes(self, *, signed: bool) -> None:
+        """Recognise what stands in text boxes; it comes before everything else.
+
+        A signature is looked for there where the document itself has none.
+        """
+        lines = list(paragraph_lines(self.sheet.boxes, -len(self.sheet.boxes)))
+        ending = Ending() if signed else ending_of(lines)
+        if ending.start is not None and ending.has(Role.AUTHORITY):
+            self.parts += ending.parts
+            del lines[ending.start : ending.end]
+        for line in lines:
             if line.blank:
                 self.parts.append(part(Role.RULE, [line]))
             elif has_letterhead([line]):
@@ -99,6 +118,14 @@ class _Work:
             else:
                 sure = Confidence.SURE if notice(line.text) else Confidence.LIKELY
                 self.parts.append(part(Role.NOTICE, [line], confidence=sure))
+
+    def _page_head(self) -> None:
+        """Recognise a letterhead that was put at the head of the first page."""
+        lines = head_lines(self.sheet)
+        if not any(located.role is Role.NATION for _, located in self.parts) and any(
+            letterhead_table(line) or has_letterhead([line]) for line in lines
+        ):
+            self.parts += letterhead_parts(lines)
 
     def _say(self, code: str, **parameters: str) -> None:
         """Keep what is to be said about the whole document."""

@@ -1,12 +1,18 @@
 """Whatever stands in a document, the rules of content neither break down nor lose their place."""
 
+import time
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.check.examination import examined
+from generator.check.profile import base_profile
 from generator.check.registry import RULES, Case, Unjudged
+from generator.reading.recognition import recognised
+from generator.reading.sheet import Paragraph, Region, Run, Sheet
 from generator.vietnamese import nfc
 from tests.check.content.documents import document, table
 
@@ -163,3 +169,32 @@ def test_figures_that_nobody_writes_are_no_figures(line: str) -> None:
     case = Case(document(*_HEAD, line), {}, date(2027, 1, 4))
     for id in ("content.change-wrong", "content.change-direction", "content.share-wrong"):
         assert list(RULES[id].judge(case)) == []
+
+
+@pytest.mark.parametrize("piece", ["UBND ", "theo mục I, ", "ngày 1", "a- b ", "a  b ", "a ,"])
+def test_time_grows_with_a_line_and_no_faster(piece: str) -> None:
+    """A line of eight times the length takes eight times as long, and not sixty-four."""
+    assert time_of(piece, 24_000) < 3.5 * 8 * time_of(piece, 3_000)
+
+
+def time_of(piece: str, letters: int) -> float:
+    """Return the least of some measurements of all rules on a line of one piece."""
+    text = (piece * letters)[:letters]
+    measured = []
+    for number in range(3):
+        fresh = f"{number} {text}"  # what was judged before is remembered
+        case = Case(document(*_HEAD, "I. MỤC TIÊU", fresh), {}, date(2027, 1, 4))
+        start = time.process_time()
+        for id in IDS:
+            with suppress(Unjudged):
+                assert all(fault.near for fault in RULES[id].judge(case))
+        measured.append(time.process_time() - start)
+    return min(measured)
+
+
+def test_a_paragraph_that_nobody_writes_is_read_in_part_and_told() -> None:
+    long = Paragraph((Run("việc cần làm " * 5_000),), (("paragraph", 2),))
+    title = Paragraph((Run("KẾ HOẠCH"),), (("paragraph", 1),), align="center")
+    sheet = Sheet("a.docx", (Region((title, long)),))
+    report = examined(recognised(sheet), base_profile())
+    assert [remark.code for remark in report.remarks] == ["check.too-long"]
