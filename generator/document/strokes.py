@@ -9,7 +9,7 @@ from generator.document.standard import TWIPS_PER_POINT, letter_widths, standard
 EMU_PER_POINT = 12700
 # The namespaces stand in the line itself: a clerk's own template need not declare them. docxtpl
 # numbers the drawings of a document anew, so every line may bring the same id.
-_STROKE = Markup(
+_STROKE = (
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:drawing>'
     '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{length}" cy="0"/>'
@@ -37,11 +37,12 @@ def rule_under(key: str, text: str, measure: int) -> Markup:
 def stroke(points: float) -> Markup:
     """Return a run with a horizontal line of a length in points."""
     line = standard().tree["lines"]
-    return _STROKE.format(
+    text = _STROKE.format(
         length=round(points * EMU_PER_POINT),
         weight=round(line["weight"] * EMU_PER_POINT),
         color=line["color"],
     )
+    return Markup(text)  # noqa: S704 - two numbers and a colour of the standard
 
 
 def wrapped(key: str, text: str, measure: float) -> Iterator[float]:

@@ -71,6 +71,7 @@ class Memory:
         self._turn = 0
         self._changed: dict[str, int] = {}
         self._records: dict[str, _Watched] = {}
+        self._settled: dict[Hashable, object] = {}
         self._root = self._frame = _Frame({})
 
     def __reduce__(self) -> tuple[type["Memory"], tuple[()]]:
@@ -126,6 +127,16 @@ class Memory:
         for question, answer in kept.answers.items():
             above.answers.setdefault(question, answer)
         return cast(T, kept.value)
+
+    def settled(self, key: Hashable, value: T) -> T:
+        """Return the value that was settled last under a key, where it equals this one.
+
+        So what is made of a value need not be made again for an equal one.
+        """
+        last = self._settled.get(key)
+        if last != value:
+            self._settled[key] = last = value
+        return cast(T, last)
 
     def again(self, key: Hashable) -> Any:
         """Return what was remembered last under a key of its own, above everything else."""

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -28,7 +29,16 @@ def format_number(value: Decimal | int) -> str:
 
     Raises TypeError for a float (its digits are noise) and ValueError for NaN or infinity.
     """
-    number = _exact(value)
+    return _formatted(str(_exact(value)))
+
+
+@lru_cache(maxsize=1024)
+def _formatted(digits: str) -> str:
+    """Return a number as it is read; kept by its digits, since 1 and 1.0 are one number to Python.
+
+    Plans of many units print the same few hundred figures.
+    """
+    number = Decimal(digits)
     decimals = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(prec=2 * MAX_LETTERS):

@@ -165,14 +165,21 @@ class _Judged:
 
 
 def _judged(case: Case, name: str, *, given: bool) -> _Judged:
+    """Return the texts of a field, judged again only where they read otherwise than before."""
     texts = field_texts(case.plan, name) if given else Texts(())
-    found = (
+    texts = case.memory.settled(("texts", name), texts)
+    found = case.memory.remembered("found", partial(_found_in, case, texts), owner=texts)
+    return _Judged(texts, found)
+
+
+def _found_in(case: Case, texts: Texts) -> tuple[Diagnostic, ...]:
+    """Return what the rules about texts find."""
+    return tuple(
         rule.diagnostic(finding)
         for rule in RULES.values()
         if rule.check_texts
         for finding in rule.check_texts(case, texts)
     )
-    return _Judged(texts, tuple(found))
 
 
 def _in_plan(case: Case, rule: Rule, check: Check) -> list[Diagnostic]:
