@@ -17,7 +17,7 @@ from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
 
 FATAL = {"output.full", "output.denied", "output.failed", "output.no-folder"}
-_WRITERS = 4  # documents on their way to the disk at once
+_WRITERS = 2  # documents on their way to the disk at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def stroke(points: float) -> Markup:
         weight=round(line["weight"] * EMU_PER_POINT),
         color=line["color"],
     )
-    return Markup(text)  # noqa: S704 - two numbers and a colour of the standard
+    return Markup(text)
 
 
 def wrapped(key: str, text: str, measure: float) -> Iterator[float]:

@@ -136,7 +136,7 @@ class Memory:
         last = self._settled.get(key)
         if last != value:
             self._settled[key] = last = value
-        return cast(T, last)
+        return last
 
     def again(self, key: Hashable) -> Any:
         """Return what was remembered last under a key of its own, above everything else."""

@@ -24,6 +24,7 @@ from generator.document.engine.reference import (
     same_text,
     targets_of,
 )
+from generator.document.engine.remembering import Remembered
 from generator.document.engine.source import Source, as_docxtpl_leaves_it, compile_body
 from generator.document.engine.writing import Ledger, Writer, is_subdocument_of_a_file, relations_in
 
@@ -69,6 +70,7 @@ class CompiledTemplate:
         properties: Environment | None = None,
         finish: Finish | None = None,
         library: str = "",
+        remembers: bool = False,
     ) -> None:
         """Compile a template, its bytes or what `given` made of it; see `compile_template`.
 
@@ -76,7 +78,9 @@ class CompiledTemplate:
         same, and where that escapes, `&` becomes `&amp;` for the reader of a title.
 
         `finish` is given the finished body and the tag that opens a body with its namespaces, and
-        returns the body that is written; `library` is one of `archive.deflaters()`.
+        returns the body that is written; `library` is one of `archive.deflaters()`. A template that
+        `remembers` writes an item of a list once for as long as documents bring the very same item:
+        only for contexts whose values nobody changes once they were given.
         """
         self._given = Given(source) if isinstance(source, bytes) else source
         opened = Opened(self._given.data)
@@ -87,6 +91,7 @@ class CompiledTemplate:
         self.doubt: str | None = None
         self._environment, self._finish, self._raw = environment, finish, opened.raw
         self._library, self._ledger = library, Ledger()
+        self._remembered = Remembered(self._ledger) if remembers else None
         self._body: Source | None = None
         if self.fallback is None:
             self._compile(opened, properties or environment)
@@ -96,7 +101,7 @@ class CompiledTemplate:
             escapes(self._environment), opened.namespaces, opened.relations, self._ledger,
             self._join,
         )  # fmt: skip
-        environment = writing_through(self._environment, writer)
+        environment = writing_through(self._environment, writer, self._remembered)
         self._opening, self._relations = opened.opening, opened.relations
         self._targets = opened.targets
         self._body = compile_body(environment, opened.body, opened.namespaces)
@@ -135,6 +140,8 @@ class CompiledTemplate:
             ledger.update(held)
 
     def _rendered(self, body: Source, context: dict[str, Any]) -> bytes:
+        if self._remembered is not None:
+            self._remembered.next_document()
         xml = self._repaired(body, body.template.render(context))
         if self._finish is not None:
             xml = self._finish(xml, self._opening)

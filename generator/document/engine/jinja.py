@@ -1,7 +1,7 @@
 """Compiling XML with Jinja: the caller's environment, with values written by the engine."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from jinja2 import Environment, Template, nodes
@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import ExprStmtExtension, InternationalizationExtension, LoopControlExtension
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
+from generator.document.engine.remembering import REMEMBERED, Remembered
 from generator.document.engine.writing import Writer
 
 _EXTENSIONS = {ExprStmtExtension, InternationalizationExtension, LoopControlExtension}
@@ -37,6 +38,11 @@ class LoudSandbox(SandboxedEnvironment):
 class _Generator(CodeGenerator):
     """Jinja's code generator, writing values through the engine and looking into dicts first."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Begin with no loop met."""
+        super().__init__(*given, **named)
+        self._marked: dict[int, nodes.For] = {}
+
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Name the functions of the engine at the head of the module."""
         self.writeline("write_content = environment.kehoach_content")
@@ -44,7 +50,36 @@ class _Generator(CodeGenerator):
         self.writeline("write_escaped = environment.kehoach_escaped")
         self.writeline("write_plain = environment.kehoach_plain")
         self.writeline("item_first = environment.kehoach_item_first")
+        if self.environment.kehoach_remembered is not None:  # type: ignore[attr-defined]
+            for name in ("recall", "begin", "keep"):
+                self.writeline(f"{name}_item = environment.kehoach_remembered.{name}")
         super().visit_Template(node, frame)
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        """Remember the body of a marked loop for each item."""
+        self._marked[id(node.body)] = node
+        super().visit_For(node, frame)
+
+    def blockvisit(self, nodes: Iterable[Any], frame: Frame) -> None:
+        """Write the body of a marked loop only for an item whose text is not known."""
+        loop = self._marked.pop(id(nodes), None)
+        number = getattr(loop, REMEMBERED, None)
+        if loop is None or number is None:
+            super().blockvisit(nodes, frame)
+            return
+        item = f"{number}, {frame.symbols.ref(loop.target.name)}"  # type: ignore[attr-defined]
+        text, held, inner = self.temporary_identifier(), self.temporary_identifier(), frame.copy()
+        self.writeline(f"{text} = recall_item({item})")
+        self.writeline(f"if {text} is None:")
+        self.indent()
+        self.writeline(f"{held} = begin_item()")
+        self.buffer(inner)
+        super().blockvisit(nodes, inner)
+        self.writeline(f"{text} = keep_item({item}, concat({inner.buffer}), {held})")
+        self.outdent()
+        self.start_write(frame)
+        self.write(text)
+        self.end_write(frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Look a name up in a dict as an item at once, where no attribute of a dict has it."""
@@ -98,7 +133,9 @@ def escapes(environment: Environment) -> bool:
     return bool(asked(None) if callable(asked) else asked)
 
 
-def writing_through(environment: Environment, writer: Writer) -> Environment:
+def writing_through(
+    environment: Environment, writer: Writer, remembered: Remembered | None = None
+) -> Environment:
     """Return an overlay of the environment whose templates write values through a writer.
 
     Lookup by item comes first only where the environment has Jinja's own lookup and the object is
@@ -111,6 +148,7 @@ def writing_through(environment: Environment, writer: Writer) -> Environment:
     made.kehoach_escaped, made.kehoach_plain = writer.escaped, writer.plain
     made.kehoach_content, made.kehoach_attribute = writer.content(), writer.attribute()
     made.kehoach_item_first = _item_first(made)
+    made.kehoach_remembered = remembered
     overlay: Environment = made
     return overlay
 

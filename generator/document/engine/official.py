@@ -56,7 +56,8 @@ def environment() -> SandboxedEnvironment:
 def render_template(template: bytes, context: Mapping[str, Any], file: str) -> bytes:
     """Return the filled document; the same template and context give the same bytes.
 
-    Raises Refused when the template asks for what the context does not have.
+    A context, and all in it, is not to be changed once it was given: what documents share is
+    written once. Raises Refused when the template asks for what the context does not have.
     """
     try:
         return _compiled(template).render(context)
@@ -69,7 +70,8 @@ def render_template(template: bytes, context: Mapping[str, Any], file: str) -> b
 def _compiled(template: bytes) -> CompiledTemplate:
     made = environment()
     plain = made.overlay(autoescape=False, finalize=_printable)
-    return CompiledTemplate(_with_properties(template), made, properties=plain, finish=lifted)
+    data = _with_properties(template)
+    return CompiledTemplate(data, made, properties=plain, finish=lifted, remembers=True)
 
 
 def _with_properties(template: bytes) -> bytes:

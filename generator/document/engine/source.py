@@ -9,6 +9,7 @@ from jinja2 import Environment, Template, nodes
 from generator.document.engine import repairs
 from generator.document.engine.jinja import compiled, parsed
 from generator.document.engine.proof import UnprovenError, prove
+from generator.document.engine.remembering import mark_loops
 
 _PARAGRAPH = re.compile("<w:p([ >])")
 _LINE_START = re.compile("\n<w:p[ >]")
@@ -36,6 +37,8 @@ def compile_body(
     except UnprovenError as reason:
         return Source(compiled(environment, tree), lines_left=True, unproven=str(reason))
     lines_left = loose or not _take_out_line_starts(tree)
+    if environment.kehoach_remembered is not None:  # type: ignore[attr-defined]
+        mark_loops(environment, tree)
     return Source(compiled(environment, tree), lines_left, unproven="")
 
 
