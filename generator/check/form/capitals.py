@@ -74,9 +74,12 @@ def numbered_unit(case: Case) -> Iterator[Fault]:
 def names(case: Case) -> Iterator[Fault]:
     """Names of agencies are written with their own capitals."""
     not_after = tuple(case.form["check"]["capitals"]["not_after"])
+    parts = [(part, part.text.lower()) for part in _prose(case)]
     for name in case.form["check"]["capitals"]["always"]:
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        for part, match in _matches(case, pattern):
+        # Most texts hold none of the names: looking for each without regard to case is slow.
+        likely = [part for part, text in parts if name.lower() in text]
+        for part, match in ((part, m) for part in likely for m in pattern.finditer(part.text)):
             inside = _before(part.text, match).lower().endswith(not_after)
             if match[0] != name and not has_upper_only(match[0]) and not inside:
                 yield at(part, found=match[0], wanted=name)
@@ -181,12 +184,15 @@ def new_year(case: Case) -> Iterator[Fault]:
 
 def _matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Located, re.Match[str]]]:
     """Yield what a pattern finds in the prose; raises where there is no prose."""
-    parts = present(case, *PROSE)
-    for part in parts:
-        if part.role is Role.HEADING and has_upper_only(part.text):
-            continue
+    for part in _prose(case):
         for match in pattern.finditer(part.text):
             yield part, match
+
+
+def _prose(case: Case) -> list[Located]:
+    """Return the prose, without headings in capitals; raises where there is none."""
+    parts = present(case, *PROSE)
+    return [p for p in parts if not (p.role is Role.HEADING and has_upper_only(p.text))]
 
 
 def _fault(part: Located, match: re.Match[str]) -> Fault:

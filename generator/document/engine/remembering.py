@@ -58,7 +58,8 @@ class Remembered:
             if kept is None:
                 return None
             documents.now[key] = kept
-        self._bring(kept.doubt, paragraphs=kept.paragraphs)
+        if kept.doubt or kept.paragraphs:
+            self._bring(kept.doubt, paragraphs=kept.paragraphs)
         return kept.text
 
     def begin(self) -> tuple[str, bool]:
