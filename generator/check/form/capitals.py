@@ -78,8 +78,8 @@ def names(case: Case) -> Iterator[Fault]:
     for name in case.form["check"]["capitals"]["always"]:
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
         # Most texts hold none of the names: looking for each without regard to case is slow.
-        likely = [part for part, text in parts if name.lower() in text]
-        for part, match in ((part, m) for part in likely for m in pattern.finditer(part.text)):
+        likely = (one for one, text in parts if name.lower() in text)
+        for part, match in ((one, m) for one in likely for m in pattern.finditer(one.text)):
             inside = _before(part.text, match).lower().endswith(not_after)
             if match[0] != name and not has_upper_only(match[0]) and not inside:
                 yield at(part, found=match[0], wanted=name)

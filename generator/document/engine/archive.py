@@ -32,6 +32,7 @@ _DATE = (1 << 5) | 1  # 1980-01-01, the zip's first day
 _OWNER_ONLY = 0o600 << 16
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _RAW = -15  # deflate without zlib's head and checksum
+_SMALL = 4096
 _LEVELS = {"zlib": 1, "isal.isal_zlib": 2}
 
 
@@ -105,13 +106,24 @@ class Archive:
         pieces, directory = [self._local], [self._central]
         offset = len(self._local)
         for name, data in changing:
-            entry = self._entry(name, data, self._zlib.compress(data, self._level, wbits=_RAW))
+            entry = self._entry(name, data, self._packed(data))
             pieces.append(entry.local())
             directory.append(entry.central(offset))
             offset += len(pieces[-1])
         count, size = self._count + len(changing), sum(map(len, directory))
         end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)
         return b"".join((*pieces, *directory, end))
+
+    def _packed(self, data: bytes) -> bytes:
+        """Return a member packed; a small one by zlib.
+
+        isal gains nothing there, and under many threads it was seen to pack a member of 300 bytes
+        in two ways.
+        """
+        if len(data) < _SMALL:
+            return zlib.compress(data, _LEVELS["zlib"], wbits=_RAW)
+        packed: bytes = self._zlib.compress(data, self._level, wbits=_RAW)
+        return packed
 
     def _entry(self, name: str, data: bytes, packed: bytes) -> _Entry:
         flags = 0 if name.isascii() else _UTF8_NAMES
