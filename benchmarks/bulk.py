@@ -202,7 +202,7 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
         with watch("manifest"):
             journal = fold(folder)
         with watch("manifest.xlsx"):
-            write_overview(folder, journal.whole(), {})
+            write_overview(folder, journal, {})
     return {
         stage: {"wall": 1000 * one.wall / count, "cpu": 1000 * one.cpu / count}
         for stage, one in watch.stages.items()

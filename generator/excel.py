@@ -33,25 +33,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list: its title, headings with their widths, rows; `kept` columns stay while scrolling."""
+    """A list: its title, headings with their widths, rows; `kept` columns stay while scrolling.
+
+    The rows of a `long` one wait in a temporary file, so that it takes no more memory than a short
+    one; for a short one files cost more than they save.
+    """
 
     title: str
     headings: Sequence[tuple[str, int]]
     rows: Iterable[Row]
     kept: int = 0
+    long: bool = False
 
 
 def workbook(*pages: Page) -> bytes:
     """Return a workbook with a sheet for each list; the same lists give the same bytes.
 
     Text that looks like a formula is text, and marked as such, so that it stays text when it is
-    edited and in whatever the sheet is saved as. Text longer than a cell ends in `…`. Rows are
-    taken one by one and wait in temporary files, so that a long list takes no more memory than a
-    short one; raises Refused where the disk has no room for them.
+    edited and in whatever the sheet is saved as. Text longer than a cell ends in `…`. Raises
+    Refused where the disk has no room for the rows of a long list.
     """
     buffer = io.BytesIO()
+    waiting = {"constant_memory" if any(page.long for page in pages) else "in_memory": True}
     try:
-        with xlsxwriter.Workbook(buffer, {"constant_memory": True, **_PLAIN}) as book:
+        with xlsxwriter.Workbook(buffer, {**waiting, **_PLAIN}) as book:
             book.set_properties({"created": _CREATED})
             looks = _Looks(book)
             for page in pages:

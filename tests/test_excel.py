@@ -64,8 +64,17 @@ def test_the_same_list_gives_the_same_bytes_and_no_text_is_lost(texts: list[str]
     assert read == texts
 
 
+def test_a_long_list_says_the_same_as_a_short_one() -> None:
+    rows = [Row(("xã Hải Anh", date(2027, 12, 9), 3), "#F8CBAD"), Row(("=1+1", None, 0))]
+    made = [workbook(Page("D", HEADINGS, rows, 1, long=long)) for long in (False, True)]
+    sheets: list[Any] = [openpyxl.load_workbook(io.BytesIO(data)).active for data in made]
+    short, long = sheets
+    assert list(short.values) == list(long.values)
+    assert (short.freeze_panes, short.auto_filter.ref) == (long.freeze_panes, long.auto_filter.ref)
+
+
 def test_a_disk_without_room_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(Refused) as refused:
-        workbook(Page("Danh sách", [("Tên", 10)], [Row(["a"])]))
+        workbook(Page("Danh sách", [("Tên", 10)], [Row(["a"])], long=True))
     assert [one.code for one in refused.value.diagnostics] == ["output.failed"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator import messages
+from generator.bulk.manifest import Memory
 from generator.bulk.records import MANIFEST_LANGUAGE, Record, Status, change_texts, overlay_head
 from generator.change.allocation import FIGURES, Origin
 from generator.diagnostics import Severity
@@ -30,27 +31,30 @@ _WORDS = {
     Origin.OVERLAY: "bulk.sheet.own",
 }
 _RED = "#F8CBAD"
+_LONG = 500  # units, more than any province has
 
 
-def write_overview(folder: Path, records: Iterable[Record], names: Mapping[str, str]) -> None:
-    """Write the sheet of a run's units, unless it stands there already.
+def write_overview(folder: Path, memory: Memory, names: Mapping[str, str]) -> None:
+    """Write the sheet of a run's units, unless it stands there already or there are none.
 
     `names` are those of the targets, by id. Raises Refused when a disk is full.
     """
+    if not memory.records:
+        return
     path = folder / OVERVIEW
-    data = overview(records, names)
+    data = overview(memory.whole(), names, long=len(memory.records) > _LONG)
     if not (path.is_file() and path.read_bytes() == data):
         write_output(path, data, force=True)
 
 
-def overview(records: Iterable[Record], names: Mapping[str, str]) -> bytes:
-    """Return the workbook of the records, those that failed in red.
+def overview(records: Iterable[Record], names: Mapping[str, str], *, long: bool = False) -> bytes:
+    """Return the workbook of the records, those that failed in red; a long one row by row.
 
     `names` are those of the targets, by id; one that is not named is told by its id.
     """
     headings = [(_text(name), width) for name, width in _COLUMNS]
     rows = (Row(_cells(r, names), _RED if r.status is Status.FAILED else "") for r in records)
-    return workbook(Page(_text("bulk.sheet.sheet"), headings, rows, kept=1))
+    return workbook(Page(_text("bulk.sheet.sheet"), headings, rows, kept=1, long=long))
 
 
 def _cells(record: Record, names: Mapping[str, str]) -> list[str | int]:

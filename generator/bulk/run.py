@@ -94,8 +94,7 @@ def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> 
             aside = _set_aside(batch, items, told, _Crew(jobs, cluster))
         finally:
             memory = fold(batch.folder, batch.keys, sources=batch.sources)
-            if memory.records:
-                write_overview(batch.folder, memory.whole(), batch.target_names())
+            write_overview(batch.folder, memory, batch.target_names())
         summary = _summary(todo, memory)
         beside = write_calendars(batch, memory)
     aside = tuple(sorted((*aside, *beside.aside)))
