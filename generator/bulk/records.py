@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
-from sys import intern
 from typing import Any
 
 from generator import messages
@@ -103,17 +102,9 @@ def record_from(values: Mapping[str, Any]) -> Record:
     typed = {
         "status": Status(values["status"]),
         "remarks": tuple(Remark(**remark) for remark in values["remarks"]),
-        "figures": {
-            intern(id_): _shared(tuple(figure.items())) for id_, figure in values["figures"].items()
-        },
+        "figures": {id_: dict(figure) for id_, figure in values["figures"].items()},
     }
     return Record(**{**values, **typed})
-
-
-@lru_cache(maxsize=1024)
-def _shared(figure: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """Return a figure, one value for all units that have the same."""
-    return dict(figure)
 
 
 def remark(diagnostic: Diagnostic) -> Remark:

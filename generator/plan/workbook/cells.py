@@ -10,7 +10,6 @@ from generator.plan.fields import FIRST_YEAR, LAST_YEAR
 from generator.plan.workbook.grid import Cell
 from generator.vietnamese import format_date, nfc, parse_date, parse_number
 
-MAX_PLAN_NUMBER = 99_999
 _EXACT_DIGITS = ".15g"
 _SHOWN = 60
 _SPACED = re.compile(r"[-+\u2212]?\d{1,3}(?: \d{3})+(?:,\d+)?", re.ASCII)

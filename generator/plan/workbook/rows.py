@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-WEIGHTS = ("households", "poor_households", "population")
-
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
@@ -37,6 +35,6 @@ class UnitRow:
         return f"{self.kind} {self.name}"
 
     def weight(self, name: str) -> Decimal | None:
-        """Return the figure by which targets are shared: one of WEIGHTS."""
+        """Return the figure by which targets are shared, by the name of its field."""
         value: Decimal | None = getattr(self, name)
         return value

@@ -15,6 +15,7 @@ from generator.reading.recognition.lines import (
 )
 from generator.reading.recognition.parts import Placed, empty_parts, part
 from generator.vietnamese import folded
+from generator.vietnamese.alphabet import UPPER
 
 NEAR = 40
 """In how many lines from the beginning a letterhead and the type are looked for."""
@@ -22,7 +23,7 @@ _SIGNS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE}
 _RIGHT = re.compile(
     r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+X|(?<!^)Độc\s+lập\s*[-–]"
     r"|(?:(?<=\s)|(?<![\s\S]))(?:(?:Thành|Thị|Đặc)[ \u00a0](?:phố|xã|trấn|khu)[ \u00a0]+)?"
-    r"[A-ZĐÀ-Ỹ][\w.-]*(?:[ \u00a0]+[A-ZĐÀ-Ỹ][\w.-]*){0,5}"
+    rf"[{UPPER}][\w.-]*(?:[ \u00a0]+[{UPPER}][\w.-]*){{0,5}}"
     r"(?:[ \u00a0]+\d{1,2})?,\s*ngày\s"
 )
 _ORGANISATION = re.compile(

@@ -1,12 +1,11 @@
 """The sections of a Word document: paper, margins, page numbers, heads and feet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from generator.reading.sheet import Block, Page, Region
 from generator.reading.word.blocks import Placed
 from generator.reading.word.names import Element, R, child, children, is_on, measure, w, whole
 
-Running = Mapping[str, tuple[Block, ...]]
 _KINDS = ("default", "first", "even")
 _MARGINS = ("top", "bottom", "left", "right", "header", "footer")
 _MOST_PAGES = 1_000_000
