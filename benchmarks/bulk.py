@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the checkout, from whatever folder this is run
 
 from generator.bulk.digest import digest, run_digest, unit_digest  # noqa: E402 - needs the line above
-from generator.bulk.disk import Standing, put  # noqa: E402
+from generator.bulk.disk import Standing, lay  # noqa: E402
 from generator.bulk.inspection import shared_texts, whole  # noqa: E402
 from generator.bulk.journal import Journal  # noqa: E402
 from generator.bulk.line import Line  # noqa: E402
@@ -119,21 +119,29 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in own)
 
 
+def new_folder() -> Path:
+    """Return a new folder; all of them go when the measurements end, and no sooner.
+
+    Where files were just deleted, ext4 makes new ones up to forty times slower for some minutes: it
+    passes over each deleted inode. That would be measured, and by what came before.
+    """
+    return Path(tempfile.mkdtemp())
+
+
 def bulk(master: Plan, units: Sequence[UnitRow], jobs: int) -> None:
     """Do a whole run into a new folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        summary = run(prepared(master, units, Path(folder)), jobs, silent)
+    summary = run(prepared(master, units, new_folder()), jobs, silent)
     if len(summary.made) != len(units):
         raise SystemExit(f"made {len(summary.made)} of {len(units)}: {summary.failed[:1]}")
 
 
 def stock(contexts: Sequence[dict[str, Any]]) -> None:
     """Fill stock docxtpl's documents with some ready contexts."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, context in enumerate(contexts):
-            document = DocxTemplate(TEMPLATE)
-            document.render(context, autoescape=True)
-            document.save(Path(folder) / f"{number}.docx")
+    folder = new_folder()
+    for number, context in enumerate(contexts):
+        document = DocxTemplate(TEMPLATE)
+        document.render(context, autoescape=True)
+        document.save(folder / f"{number}.docx")
 
 
 def compared(master: Plan, count: int, rounds: int) -> dict[str, dict[str, float]]:
@@ -193,16 +201,15 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
     with watch("shared texts, a whole check"):
         shared = shared_texts(line)
         whole(replace(line, shared=shared), range(count))
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for index in range(count):
-            with watch("cascade"):
-                child, inputs = made[index], unit_digest("", made, index)
-            _one(child, inputs, folder, watch, _Known(template, memory, shared))
-        with watch("manifest"):
-            journal = fold(folder)
-        with watch("manifest.xlsx"):
-            write_overview(folder, journal, {})
+    folder = new_folder()
+    for index in range(count):
+        with watch("cascade"):
+            child, inputs = made[index], unit_digest("", made, index)
+        _one(child, inputs, folder, watch, _Known(template, memory, shared))
+    with watch("manifest"):
+        journal = fold(folder)
+    with watch("manifest.xlsx"):
+        write_overview(folder, journal, {})
     return {
         stage: {"wall": 1000 * one.wall / count, "cpu": 1000 * one.cpu / count}
         for stage, one in watch.stages.items()
@@ -238,9 +245,9 @@ def _one(child: Child, inputs: str, folder: Path, watch: Watch, known: _Known) -
             inputs, digest(document), tuple(map(remark, found)), figures(child),
         )  # fmt: skip
     with watch("journal"):
-        Journal(folder).add(record)
+        Journal(folder).add([record])
     with watch("write"):
-        put(folder / record.file, document, Standing.ABSENT)
+        lay(folder / record.file, document, Standing.ABSENT).put()
 
 
 def grown(count: int, rounds: int) -> dict[str, float]:
@@ -300,6 +307,19 @@ def table(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def measured(options: argparse.Namespace) -> dict[str, Any]:
+    """Return all measurements."""
+    master = read_plan(MASTER).plan
+    return {
+        "machine": f"Python {platform.python_version()}, {os.cpu_count()} cores",
+        "units": options.units,
+        "rounds": options.rounds,
+        "ways": compared(master, options.units, options.rounds),
+        "stages": stages(master, options.units),
+        "growth": growth(options.grow, options.rounds),
+    }
+
+
 def main() -> None:
     """Print the measurements."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -312,15 +332,9 @@ def main() -> None:
     if options.one:
         sys.stdout.write(json.dumps(grown(options.one, options.rounds)))
         return
-    master = read_plan(MASTER).plan
-    result: dict[str, Any] = {
-        "machine": f"Python {platform.python_version()}, {os.cpu_count()} cores",
-        "units": options.units,
-        "rounds": options.rounds,
-        "ways": compared(master, options.units, options.rounds),
-        "stages": stages(master, options.units),
-        "growth": growth(options.grow, options.rounds),
-    }
+    with tempfile.TemporaryDirectory() as everything:
+        tempfile.tempdir = os.environ["TMPDIR"] = everything
+        result = measured(options)
     head = f"{result['machine']}, {options.units} units, {options.rounds} rounds"
     text = json.dumps(result, indent=2) if options.json else f"{head}\n\n{table(result)}"
     sys.stdout.write(f"{text}\n")

@@ -4,8 +4,10 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from generator.diagnostics import Diagnostic, Place, Refused
 
@@ -34,14 +36,65 @@ def write_chunks(
 
     What making the chunks raises leaves the file as it was.
     """
-    try:
+    with refusing(path):
         _refuse_source(path, made_of)
         _refuse_unfit(path, force=force)
         _replace(path, chunks, force=force)
-    except FileExistsError:
-        raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
-    except OSError as error:
-        raise refusal(path, error) from None
+
+
+class Laid:
+    """A file written beside its place, which it takes in one step.
+
+    Between the two the system brings it to the disk, so that of several files none has to be
+    waited for: lay all, settle all, put all. What fails raises OSError and leaves nothing behind.
+    """
+
+    def __init__(self, path: Path, chunks: Iterable[bytes]) -> None:
+        """Write the file under another name."""
+        self._path = path
+        self._temporary = f"{path.parent}{os.sep}.kehoach-{secrets.token_hex(8)}"
+        self._stream = open(self._temporary, "xb", buffering=0)  # noqa: PTH123, SIM115 - see settle
+        with self._swept():
+            for chunk in chunks:
+                _write_whole(self._stream, chunk)
+            if sys.platform == "linux":  # begin to write back
+                os.posix_fadvise(self._stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def settle(self) -> None:
+        """Bring the file to the disk, where it outlives a power cut; once is enough."""
+        if not self._stream.closed:
+            with self._swept(), self._stream:
+                os.fsync(self._stream.fileno())
+
+    def put(self, *, force: bool) -> None:
+        """Put the file in its place, settled; without `force` one that came meanwhile is kept."""
+        self.settle()
+        with self._swept():
+            if not force and os.path.lexists(self._path):
+                raise FileExistsError(errno.EEXIST, str(self._path))
+            os.replace(self._temporary, self._path)  # noqa: PTH105 - no Path is made for it
+
+    def drop(self) -> None:
+        """Take the file away; where it is gone already, nothing happens."""
+        self._stream.close()
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._temporary)  # noqa: PTH108
+
+    @contextlib.contextmanager
+    def _swept(self) -> Iterator[None]:
+        """Take the file away where what is done with it fails."""
+        try:
+            yield
+        except BaseException:
+            self.drop()
+            raise
+
+
+def _write_whole(stream: IO[bytes], data: bytes) -> None:
+    """Write all bytes: a full disk may take some of them before it says so."""
+    view = memoryview(data)
+    while view:
+        view = view[stream.write(view) :]
 
 
 def check_outputs(paths: Iterable[Path], *, force: bool, made_of: Iterable[Path] = ()) -> None:
@@ -94,6 +147,17 @@ def _put_back(path: Path, data: bytes | None) -> None:
         _replace(path, (data,), force=True)
 
 
+@contextlib.contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Raise Refused with the reason where the system refuses a file or a folder."""
+    try:
+        yield
+    except FileExistsError:
+        raise Refused([Diagnostic("output.exists", place=Place(str(path)))]) from None
+    except OSError as error:
+        raise refusal(path, error) from None
+
+
 def refusal(path: Path, error: OSError) -> Refused:
     """Return why the system would not write a file or a folder, as what to raise."""
     code = _CODES.get(error.errno or 0, "output.failed")
@@ -121,18 +185,7 @@ def _refuse_unfit(path: Path, *, force: bool) -> None:
 
 def _replace(path: Path, chunks: Iterable[bytes], *, force: bool) -> None:
     """Put the bytes in place atomically; without `force` a file that came meanwhile is kept."""
-    temporary = path.with_name(f".kehoach-{secrets.token_hex(8)}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.writelines(chunks)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if not force and path.exists():
-            raise FileExistsError(errno.EEXIST, str(path))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    Laid(path, chunks).put(force=force)
 
 
 def made_folder(folder: Path) -> None:

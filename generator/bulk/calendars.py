@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.bulk.digest import digest
-from generator.bulk.disk import put, standing
+from generator.bulk.disk import lay, standing
 from generator.bulk.manifest import Memory, fold
 from generator.bulk.preparation import Batch
 from generator.bulk.records import Status
@@ -41,7 +41,7 @@ def write_calendars(batch: Batch, memory: Memory) -> Beside:
     new = {name: output for name, output in sums.items() if output not in memory.owned(name)}
     if new:
         fold(batch.folder, batch.keys, also=new)
-    aside = [put(places[name], data, found[name]) for name, data in made.items()]
+    aside = [lay(places[name], data, found[name]).put() for name, data in made.items()]
     return Beside(tuple(made), tuple(filter(None, aside)))
 
 

@@ -52,20 +52,22 @@ class Cluster:
         losses = 0
         while left:
             try:
-                for draft in self._drafts(workman.line, list(left.values())):
-                    del left[draft.item.index]
+                for drafts in self._drafts(workman.line, list(left.values())):
+                    for draft in drafts:
+                        del left[draft.item.index]
                     losses = 0
-                    yield workman.place(draft)
+                    yield from workman.place_all(drafts)
             except (CancelledError, OSError):
                 losses += 1
                 if losses > _LOSSES or self.client.status != "running":
                     raise Refused([Diagnostic("cluster.lost", {"address": self.address})]) from None
             except _killed_worker():
                 raise Refused([Diagnostic("cluster.worker-died")]) from None
-        workman.settle()
 
-    def _drafts(self, line: Line, items: Sequence[Item]) -> Iterator[Draft]:
-        """Yield the drafts of items; CancelledError or OSError when those who make them are lost.
+    def _drafts(self, line: Line, items: Sequence[Item]) -> Iterator[list[Draft]]:
+        """Yield the drafts of items, a few at once.
+
+        Raises CancelledError or OSError when those who make them are lost.
 
         Only workers that were asked what they are take part; one that comes later waits.
         """
@@ -74,8 +76,8 @@ class Cluster:
         shared = self.client.scatter(line, workers=checked, broadcast=True, hash=False)
         pool = self.client.get_executor(pure=False, workers=checked)
 
-        def hand_out(batch: Sequence[Item]) -> "Future[list[Draft]]":
-            made: Future[list[Draft]] = pool.submit(_drafts, shared, tuple(batch))
+        def hand_out(batch: Sequence[Item]) -> "Future[list[list[Draft]]]":
+            made: Future[list[list[Draft]]] = pool.submit(_drafts, shared, tuple(batch))
             return made
 
         def look() -> None:
@@ -200,10 +202,10 @@ def _version(name: str) -> str:
         return ""
 
 
-def _drafts(line: Line, items: Sequence[Item]) -> list[Draft]:
-    """Return the drafts of a few items, on a worker."""
+def _drafts(line: Line, items: Sequence[Item]) -> list[list[Draft]]:
+    """Return the drafts of a few items, on a worker: one answer, since they are placed together."""
     with _one_at_a_time:
-        return [drafted(line, item) for item in items]
+        return [[drafted(line, item) for item in items]]
 
 
 def _killed_worker() -> type[Exception]:

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from generator.bulk.digest import file_digest
 from generator.diagnostics import Diagnostic, Place, Refused
-from generator.output import write_output
+from generator.output import Laid, refusing
 
 _SHORT = 8
 
@@ -37,16 +38,47 @@ def standing(path: Path, output: str, owned: Collection[str]) -> Standing:
     return Standing.OURS if present in owned else Standing.CHANGED
 
 
-def put(path: Path, document: bytes, found: Standing) -> str:
-    """Write a document where `found` stands; return the name of a file that was set aside.
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A document on its way to its place; `laid` is None where it stands there already."""
 
-    A document of ours that someone changed by hand is renamed first, so that nothing is lost.
-    """
-    aside = ""
-    if found is Standing.SAME:
+    path: Path
+    found: Standing
+    laid: Laid | None
+
+    def settle(self) -> None:
+        """Bring the document to the disk; raises Refused where the disk is full."""
+        if self.laid:
+            with refusing(self.path):
+                self.laid.settle()
+
+    def put(self) -> str:
+        """Put the document in its place; return the name of a file that was set aside for it.
+
+        A document of ours that someone changed by hand is renamed first, so that nothing is lost.
+        Raises Refused where a file came into its place meanwhile.
+        """
+        aside = ""
+        if self.laid is None:
+            return aside
+        with refusing(self.path):
+            if self.found is Standing.CHANGED:
+                sum_ = (file_digest(self.path) or "")[:_SHORT]
+                aside = f"{self.path.stem} ({sum_}){self.path.suffix}"
+                self.path.replace(self.path.with_name(aside))
+            self.laid.put(force=self.found is Standing.OURS)
         return aside
-    if found is Standing.CHANGED:
-        aside = f"{path.stem} ({(file_digest(path) or '')[:_SHORT]}){path.suffix}"
-        path.replace(path.with_name(aside))
-    write_output(path, document, force=found is Standing.OURS)
-    return aside
+
+    def drop(self) -> None:
+        """Leave the place as it is."""
+        if self.laid:
+            self.laid.drop()
+
+
+def lay(path: Path, document: bytes, found: Standing) -> Landing:
+    """Return a document written beside the place where `found` stands.
+
+    Raises Refused where the disk is full or the folder closed.
+    """
+    with refusing(path):
+        return Landing(path, found, None if found is Standing.SAME else Laid(path, (document,)))

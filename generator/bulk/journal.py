@@ -7,19 +7,19 @@ killed at, what is finished is known, and what is not is made again.
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.bulk.records import Record, record_line
-from generator.output import refusal
+from generator.output import refusing
 
 JOURNAL = "manifest.journal"
 
 
 class Journal:
-    """The journal of a run: a line outlives this process when `add` returns.
+    """The journal of a run: its lines outlive this process when `add` returns.
 
-    It outlives a power cut when `settle` returns; a document whose line a power cut took is known
+    They outlive a power cut when `settle` returns; a document whose line a power cut took is known
     again by its bytes.
     """
 
@@ -27,11 +27,11 @@ class Journal:
         """Remember the folder; the file is made with the first line."""
         self._path = folder / JOURNAL
 
-    def add(self, record: Record) -> None:
-        """Append a record in one step; raises Refused when the disk is full."""
-        line = record_line(record) + b"\n"
+    def add(self, records: Iterable[Record]) -> None:
+        """Append records in one step; raises Refused when the disk is full."""
+        lines = b"".join(record_line(record) + b"\n" for record in records)
         with self._opened() as handle:
-            if os.write(handle, line) < len(line):  # torn: the disk took no more
+            if os.write(handle, lines) < len(lines):  # torn: the disk took no more
                 raise OSError(errno.ENOSPC, str(self._path))
 
     def settle(self) -> None:
@@ -41,11 +41,9 @@ class Journal:
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[int]:
-        try:
+        with refusing(self._path):
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
             try:
                 yield handle
             finally:
                 os.close(handle)
-        except OSError as error:
-            raise refusal(self._path, error) from None

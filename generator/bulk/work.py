@@ -1,15 +1,12 @@
 """One work item: make a unit's document, note it in the journal, put it in place."""
 
 import contextlib
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from generator.bulk.digest import digest
-from generator.bulk.disk import put, standing
+from generator.bulk.disk import Landing, lay, standing
 from generator.bulk.journal import Journal
 from generator.bulk.line import Line
 from generator.bulk.records import Record, Status, figures, own_changes, remark
@@ -17,7 +14,6 @@ from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
 
 FATAL = {"output.full", "output.denied", "output.failed", "output.no-folder"}
-_WRITERS = 2  # documents on their way to the disk at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +52,18 @@ def drafted(line: Line, item: Item) -> Draft:
     return Draft(item, _record(child, item, output, made.diagnostics), made.document)
 
 
-@cache
-def _writers(_process: int) -> ThreadPoolExecutor:
-    """Return the writers of a process; one that was forked has none of its parent's threads."""
-    return ThreadPoolExecutor(_WRITERS)
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A draft whose document is on its way; without a landing it failed, `found` says why."""
+
+    record: Record
+    landing: Landing | None = None
+    found: tuple[Diagnostic, ...] = ()
+
+    def drop(self) -> None:
+        """Leave its place as it is."""
+        if self.landing:
+            self.landing.drop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,50 +74,92 @@ class Workman:
     folder: Path
 
     def finish_all(self, items: Iterable[Item]) -> list[Outcome]:
-        """Return what came of a few items, their journal on the disk.
+        """Return what came of a few items, their documents in place."""
+        return self.place_all(drafted(self.line, item) for item in items)
 
-        While the disk is waited for, the next document is made.
+    def place_all(self, drafts: Iterable[Draft]) -> list[Outcome]:
+        """Return what came of a few drafts.
+
+        Each document is written as it comes; then all are brought to the disk, noted in the journal
+        and put in place. So the disk works while the next is made, and is waited for once.
         """
-        writers = _writers(os.getpid())
-        placed = [writers.submit(self.place, drafted(self.line, item)) for item in items]
-        wait(placed)
-        ended = [future.result() for future in placed]
-        self.settle()
-        return ended
+        begun: list[_Begun] = []
+        try:
+            begun.extend(map(self._begun, drafts))
+            begun = [_settled(one) for one in begun]
+            return self._all_ended(begun)
+        except BaseException:
+            for one in begun:
+                one.drop()
+            raise
 
-    def settle(self) -> None:
-        """Bring the journal to the disk; a full one was said with the items themselves."""
-        with contextlib.suppress(Refused):
-            Journal(self.folder).settle()
-
-    def place(self, draft: Draft) -> Outcome:
-        """Return what came of a draft, its document noted in the journal and put in place."""
+    def _begun(self, draft: Draft) -> _Begun:
+        """Return a draft whose document is written beside its place."""
         if draft.document is None:
-            return self._failed(draft.record, ())
+            return _Begun(draft.record)
         path = self.folder / draft.item.file
         try:
             found = standing(path, draft.record.output, draft.item.owned)
-            Journal(self.folder).add(draft.record)
-            return Outcome(draft.record, put(path, draft.document, found))
+            return _Begun(draft.record, lay(path, draft.document, found))
         except Refused as refused:
-            return self._failed(draft.record, refused.diagnostics)
+            return _Begun(draft.record, found=refused.diagnostics)
 
-    def _failed(self, record: Record, found: Sequence[Diagnostic]) -> Outcome:
-        """Return the failure of an item, noted in the journal as far as the disk allows."""
-        record = replace(
-            record,
-            status=Status.FAILED,
-            file="",
-            output="",
-            remarks=(*record.remarks, *map(remark, found)),
-        )
-        fatal = tuple(d for d in found if d.code in FATAL)
-        if not fatal:
-            try:
-                Journal(self.folder).add(record)
-            except Refused as refused:
-                fatal = tuple(refused.diagnostics)
-        return Outcome(record, fatal=fatal)
+    def _all_ended(self, begun: Sequence[_Begun]) -> list[Outcome]:
+        """Return what came of drafts; those that failed are noted after those that are in place."""
+        journal = Journal(self.folder)
+        full = _noted(journal, [one.record for one in begun if one.landing])
+        ended = [_ended(one, full) for one in begun]
+        failed = [o.record for o in ended if o.record.status is Status.FAILED and not o.fatal]
+        if full := _noted(journal, failed):
+            ended = [replace(o, fatal=o.fatal or full) for o in ended]
+        with contextlib.suppress(Refused):  # a full disk was said with the records themselves
+            journal.settle()
+        return ended
+
+
+def _noted(journal: Journal, records: Sequence[Record]) -> tuple[Diagnostic, ...]:
+    """Return why the journal takes no records; nothing where it took them."""
+    try:
+        if records:
+            journal.add(records)
+    except Refused as refused:
+        return refused.diagnostics
+    return ()
+
+
+def _settled(begun: _Begun) -> _Begun:
+    """Return a draft with its document on the disk."""
+    try:
+        if begun.landing:
+            begun.landing.settle()
+    except Refused as refused:
+        return _Begun(begun.record, found=refused.diagnostics)
+    return begun
+
+
+def _ended(begun: _Begun, full: tuple[Diagnostic, ...]) -> Outcome:
+    """Return what came of a draft, its document put in place unless the journal is full."""
+    if begun.landing is None:
+        return _failed(begun.record, begun.found)
+    if full:
+        begun.drop()
+        return _failed(begun.record, full)
+    try:
+        return Outcome(begun.record, begun.landing.put())
+    except Refused as refused:
+        return _failed(begun.record, refused.diagnostics)
+
+
+def _failed(record: Record, found: Sequence[Diagnostic]) -> Outcome:
+    """Return the failure of an item."""
+    record = replace(
+        record,
+        status=Status.FAILED,
+        file="",
+        output="",
+        remarks=(*record.remarks, *map(remark, found)),
+    )
+    return Outcome(record, fatal=tuple(d for d in found if d.code in FATAL))
 
 
 def _record(child: Child, item: Item, output: str, found: Iterable[Diagnostic]) -> Record:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import tracemalloc
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from openpyxl import load_workbook
 
 from generator.bulk import disk, progress
 from generator.bulk.digest import digest
-from generator.bulk.disk import Standing, put, standing
+from generator.bulk.disk import Standing, lay, standing
 from generator.bulk.executor import outcomes
 from generator.bulk.folder import TEMPORARY, held
 from generator.bulk.journal import JOURNAL, Journal
@@ -24,8 +25,8 @@ from generator.bulk.preparation import Batch, Wish, prepare
 from generator.bulk.records import Record, Remark, Status, record_from, record_line
 from generator.bulk.run import run
 from generator.bulk.work import Draft, Item, Outcome, Workman
-from generator.diagnostics import Diagnostic, Place, Refused
-from generator.output import write_output
+from generator.diagnostics import Refused
+from generator.output import Laid
 from tests.bulk.sheets import MASTER, contents
 
 RECORD = Record(
@@ -64,7 +65,7 @@ def test_a_record_survives_json() -> None:
 
 
 def test_a_line_counts_only_while_its_document_is_there(tmp_path: Path) -> None:
-    Journal(tmp_path).add(RECORD)
+    Journal(tmp_path).add([RECORD])
     assert recall(tmp_path).records == {}
     (tmp_path / "a.docx").write_bytes(b"document")
     assert known(recall(tmp_path)) == {RECORD.key: RECORD}
@@ -76,15 +77,15 @@ def test_a_line_counts_only_while_its_document_is_there(tmp_path: Path) -> None:
 
 def test_an_older_document_stays_known_while_its_successor_is_missing(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"document")
-    Journal(tmp_path).add(RECORD)
+    Journal(tmp_path).add([RECORD])
     fold(tmp_path)
-    Journal(tmp_path).add(replace(RECORD, output=digest(b"newer")))
+    Journal(tmp_path).add([replace(RECORD, output=digest(b"newer"))])
     assert known(fold(tmp_path)) == {RECORD.key: RECORD}
 
 
 def test_a_torn_line_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"document")
-    Journal(tmp_path).add(RECORD)
+    Journal(tmp_path).add([RECORD])
     with (tmp_path / JOURNAL).open("ab") as stream:
         stream.write(b'{"unit": "x')
     assert list(recall(tmp_path).records) == [RECORD.key]
@@ -92,9 +93,9 @@ def test_a_torn_line_says_nothing(tmp_path: Path) -> None:
 
 def test_a_document_of_a_unit_that_now_fails_stays_ours(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"document")
-    Journal(tmp_path).add(RECORD)
+    Journal(tmp_path).add([RECORD])
     fold(tmp_path)
-    Journal(tmp_path).add(replace(RECORD, status=Status.FAILED, file="", output=""))
+    Journal(tmp_path).add([replace(RECORD, status=Status.FAILED, file="", output="")])
     fold(tmp_path)
     memory = recall(tmp_path)
     assert memory.records[RECORD.key].status is Status.FAILED
@@ -103,7 +104,7 @@ def test_a_document_of_a_unit_that_now_fails_stays_ours(tmp_path: Path) -> None:
 
 def test_units_stand_in_the_order_asked_for_and_strangers_after_them(tmp_path: Path) -> None:
     for unit in ("b", "c", "a", "d"):
-        Journal(tmp_path).add(replace(RECORD, unit=unit, code="", status=Status.FAILED, file=""))
+        Journal(tmp_path).add([replace(RECORD, unit=unit, code="", status=Status.FAILED, file="")])
     assert list(fold(tmp_path, ["d", "a"]).records) == ["d", "a", "b", "c"]
 
 
@@ -113,7 +114,7 @@ def test_a_manifest_laid_out_by_another_program_says_the_same(
 ) -> None:
     (tmp_path / "a.docx").write_bytes(b"document")
     for unit in ("xã Hải Anh", "xã Hải An"):
-        Journal(tmp_path).add(replace(RECORD, unit=unit))
+        Journal(tmp_path).add([replace(RECORD, unit=unit)])
     fold(tmp_path)
     manifest = tmp_path / MANIFEST
     ours = manifest.read_bytes()
@@ -170,7 +171,7 @@ def test_what_stands_in_the_way_is_told_apart(tmp_path: Path) -> None:
 def test_a_changed_document_is_renamed_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(b"by hand")
-    aside = put(path, b"new", Standing.CHANGED)
+    aside = lay(path, b"new", Standing.CHANGED).put()
     assert path.read_bytes() == b"new"
     assert (tmp_path / aside).read_bytes() == b"by hand"
 
@@ -188,14 +189,14 @@ def test_a_full_disk_stops_the_run_and_leaves_what_is_finished(
 ) -> None:
     written = 0
 
-    def filling(path: Path, data: bytes, *, force: bool) -> None:
+    def filling(path: Path, chunks: Iterable[bytes]) -> Laid:
         nonlocal written
         written += 1
         if written > 2:
-            raise Refused([Diagnostic("output.full", place=Place(str(path)))])
-        write_output(path, data, force=force)
+            raise OSError(errno.ENOSPC, "full")
+        return Laid(path, chunks)
 
-    monkeypatch.setattr(disk, "write_output", filling)
+    monkeypatch.setattr(disk, "Laid", filling)
     with pytest.raises(Refused, match=r"output\.full"):
         run(batch, 1, silent)
     assert written == 3
@@ -247,9 +248,9 @@ class Deadly(Workman):
 
     __slots__ = ()
 
-    def place(self, draft: Draft) -> Outcome:
+    def place_all(self, drafts: Iterable[Draft]) -> list[Outcome]:
         """End the process."""
-        os._exit(draft.item.index + 1)
+        os._exit(len(list(drafts)))
 
 
 def test_plain_progress_says_each_tenth_once(capsys: pytest.CaptureFixture[str]) -> None:
