@@ -236,7 +236,8 @@ def _one(child: Child, inputs: str, folder: Path, watch: Watch, known: _Known) -
         context = build_context(plan, composition, draft=False, memory=memory)
     with watch("check"):
         shared = known.shared.get(plan.issuer.kind, frozenset())
-        found += own_diagnostics(context, shared, plan.issuer.full_name, draft=False)
+        name = plan.issuer.full_name
+        found += own_diagnostics(context, shared, name, draft=False, memory=memory)
     with watch("render"):
         document = render_template(known.template, context, str(TEMPLATE))
     with watch("digests, record"):

@@ -136,8 +136,10 @@ ROOMS: dict[str, set[str]] = {
         "generator.registers",
         "generator.resources",
         "generator.document.standard",
-        # A house file is YAML, read as strictly as a plan; a plan file is rendered to be checked.
+        # A house file is YAML, read as strictly as a plan; a plan file is rendered to be checked;
+        # what the documents of one master share is looked at once.
         "generator.plan.yaml_tree",
+        "generator.plan.memory",
         "generator.pipeline",
     },
     # A rollover: a plan file in, a plan file and its lists out.

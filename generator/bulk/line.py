@@ -52,7 +52,7 @@ class Line:
         if has_errors(found):
             return Made(None, found)
         context = build_context(plan, composition, draft=self.draft, memory=memory)
-        found += self._looked_at(plan, context)
+        found += self._looked_at(plan, context, memory)
         if has_errors(found):
             return Made(None, found)
         try:
@@ -60,11 +60,15 @@ class Line:
         except Refused as refused:
             return Made(None, (*found, *refused.diagnostics))
 
-    def _looked_at(self, plan: Plan, context: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    def _looked_at(
+        self, plan: Plan, context: Mapping[str, Any], memory: Memory
+    ) -> tuple[Diagnostic, ...]:
         """Return what the checker says of the texts that a unit does not share."""
         if self.shared is None:
             return ()
         from generator.check.alike import own_diagnostics  # noqa: PLC0415 - heavy, not always needed
 
         shared = self.shared.get(plan.issuer.kind, frozenset())
-        return own_diagnostics(context, shared, plan.issuer.full_name, draft=self.draft)
+        return own_diagnostics(
+            context, shared, plan.issuer.full_name, draft=self.draft, memory=memory
+        )

@@ -6,11 +6,11 @@ shape, and a shape is judged once: only where one is at fault, the text itself i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from generator.check.brought import Context, Said, block_texts, lines, located
+from generator.check.brought import Block, Context, Said, block_lists, block_texts, lines, located
 from generator.check.examination import judgement
 from generator.check.finished import weight
 from generator.check.form.forms import date_of
@@ -18,6 +18,7 @@ from generator.check.profile import Profile, base_profile
 from generator.check.registry import Case, Rule
 from generator.check.rulebook import RULES
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.plan.memory import Memory
 from generator.reading.anatomy import Anatomy, Role
 from generator.reading.sheet import Sheet
 
@@ -43,16 +44,18 @@ _DIGIT = re.compile(r"\d")
 
 
 def own_diagnostics(
-    context: Context, shared: frozenset[str], unit: str, *, draft: bool
+    context: Context, shared: frozenset[str], unit: str, *, draft: bool, memory: Memory
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the texts of a unit's document that others do not share.
 
-    `unit` is the unit's full name. In a draft there are warnings only: nobody signs it.
+    `unit` is the unit's full name. In a draft there are warnings only: nobody signs it. Documents
+    that share the same texts share a memory.
     """
     around = tuple(lines(context))
     name = unit.partition(" ")[2]
     issued = tuple(one for one in around if one[0] in _ISSUED)
-    new = [one for one in (*around, *block_texts(context)) if one[1] not in shared]
+    new = [one for one in around if one[1] not in shared]
+    new += _new(context, shared, memory)
     head = tuple(one for one in around if one[0] in (*_HEAD, Role.AUTHORITY))
     found: list[Diagnostic] = []
     if any(one in new for one in head) and _is_faulty(_masked(head, name), "lines"):
@@ -71,6 +74,16 @@ def own_diagnostics(
             found += _found((one,), "figures", unit)
     told = (one for one in found if one.near not in shared)
     return tuple(replace(one, severity=Severity.WARNING) if draft else one for one in told)
+
+
+def _new(context: Context, shared: frozenset[str], memory: Memory) -> Iterator[Said]:
+    """Yield the texts of blocks that are not shared; a list that comes again is not read again."""
+
+    def own(blocks: Sequence[Block]) -> tuple[Said, ...]:
+        return tuple(one for one in block_texts(blocks) if one[1] not in shared)
+
+    for key, blocks in block_lists(context).items():
+        yield from memory.remembered(("own", key), partial(own, blocks), owner=blocks)
 
 
 def _masked(said: Sequence[Said], name: str) -> tuple[Said, ...]:

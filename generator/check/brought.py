@@ -1,6 +1,7 @@
 """What a document is filled with, as the checker reads it: lines around the text, and texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.reading.anatomy import Located, Role
@@ -8,13 +9,15 @@ from generator.reading.sheet import Cell, Paragraph, Part, Run, Table
 from generator.vietnamese import nfc
 
 Context = Mapping[str, Any]
+Block = Mapping[str, Any]
 Said = tuple[Role, str]
 _NOT_PRINTED = {"kind", "align"}
 
 
 def texts(context: Context) -> frozenset[str]:
     """Return every text that a template is filled with, by its context."""
-    return frozenset(text for _, text in (*block_texts(context), *lines(context)))
+    blocks = chain.from_iterable(block_lists(context).values())
+    return frozenset(text for _, text in (*block_texts(blocks), *lines(context)))
 
 
 def lines(context: Context) -> Iterator[Said]:
@@ -32,16 +35,28 @@ def lines(context: Context) -> Iterator[Said]:
         yield Role.SIGNER, context["signature"]["name"]
 
 
-def block_texts(context: Context) -> Iterator[Said]:
-    """Yield the texts of the document and its appendices, those of cells too."""
-    for part in context["parts"]:
-        for block in part["blocks"]:
-            if block["title"]:
-                yield Role.TEXT, block["title"]
-            if block["text"]:
-                yield Role.TEXT, block["text"]
-            for row in block.get("rows", ()):
-                yield from _cells(row)
+def block_lists(context: Context) -> dict[Hashable, Sequence[Block]]:
+    """Return the blocks of each section, of the closing paragraphs and of each appendix.
+
+    What documents share comes as the very same lists.
+    """
+    main, *appendices = context["parts"]
+    sections = context["sections"]
+    closing = main["blocks"][sum(map(len, sections.values())) :]
+    return {**sections, ("closing",): closing} | {
+        ("appendix", number): part["blocks"] for number, part in enumerate(appendices)
+    }
+
+
+def block_texts(blocks: Iterable[Block]) -> Iterator[Said]:
+    """Yield the texts of blocks, those of cells too."""
+    for block in blocks:
+        if block["title"]:
+            yield Role.TEXT, block["title"]
+        if block["text"]:
+            yield Role.TEXT, block["text"]
+        for row in block.get("rows", ()):
+            yield from _cells(row)
 
 
 def _cells(row: Any) -> Iterator[Said]:

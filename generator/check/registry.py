@@ -1,14 +1,16 @@
 """The rules of the checker: each has an id by clause, a severity, and says what it could judge."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from generator.diagnostics import Severity
 from generator.reading.anatomy import Anatomy
 from generator.reading.sheet import Part
+
+T = TypeVar("T")
 
 
 class Verdict(StrEnum):
@@ -31,6 +33,14 @@ class Case:
     anatomy: Anatomy
     form: dict[str, Any]
     day: date | None = None
+    asked: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[..., T], *given: Hashable) -> T:
+        """Return what a function makes of the case, made for the first of the rules that ask."""
+        key = (make, *given)
+        if key not in self.asked:
+            self.asked[key] = make(self, *given)
+        return cast(T, self.asked[key])
 
 
 @dataclass(frozen=True, slots=True)

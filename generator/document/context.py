@@ -1,6 +1,6 @@
 """The flat, finished context that a Word template is filled with; FIELDS names its parts."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -20,6 +20,7 @@ _WIDE = {"assignment_table", "report_table"}
 _MOST_UPRIGHT = 6  # columns of a free table on a portrait page
 
 Flatten = Callable[[Hashable, Sequence[Block]], list[dict[str, Any]]]
+Sections = Mapping[str, list[dict[str, Any]]]
 
 FIELDS = (
     "draft",
@@ -50,6 +51,7 @@ def build_context(
     Plans of one master share a memory: a section that reads the same is flattened once.
     """
     form, names, flat = standard(), issuer_lines(plan), partial(_flat, memory or Memory())
+    sections = {id_: flat(id_, blocks) for id_, blocks in composition.sections.items()}
     return {
         "draft": DRAFT if draft else "",
         "notice": composition.notice,
@@ -63,8 +65,8 @@ def build_context(
         "subject_rule": rule_under("subject", composition.subject, form.text_width("portrait")),
         "bases": list(composition.bases),
         "opening": list(composition.opening),
-        "parts": _parts(plan, composition, flat),
-        "sections": {id_: flat(id_, blocks) for id_, blocks in composition.sections.items()},
+        "parts": _parts(plan, composition, sections, flat),
+        "sections": sections,
         "recipients": list(composition.recipients),
         "signature": {"lines": list(composition.signature), "name": plan.signature.name or ""},
         "document": _properties(plan, composition),
@@ -89,11 +91,12 @@ def _day(plan: Plan) -> str:
     return f"ngày{_BLANK}tháng{_BLANK}năm {plan.period.first}"
 
 
-def _parts(plan: Plan, composition: Composition, flat: Flatten) -> list[dict[str, Any]]:
-    sections = [flat(id_, blocks) for id_, blocks in composition.sections.items()]
+def _parts(
+    plan: Plan, composition: Composition, sections: Sections, flat: Flatten
+) -> list[dict[str, Any]]:
     main = {
         "label": "", "title": "", "attached": "", "rule": "",
-        "blocks": [*chain.from_iterable(sections), *map(_block, composition.closing)],
+        "blocks": [*chain.from_iterable(sections.values()), *map(_block, composition.closing)],
         "signed": True,
         "ends": "portrait" if composition.appendices else "",
     }  # fmt: skip

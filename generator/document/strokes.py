@@ -1,6 +1,7 @@
 """The rules under letterhead, title and appendix: lines of the length that the standard asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -28,10 +29,12 @@ _STROKE = (
 def rule_under(key: str, text: str, measure: int) -> Markup:
     """Return the rule under the text of an element that wraps at a measure in twips.
 
-    It is a share of the last line of the text (NĐ 30/2020 Phụ lục I mục II.1, II.2, II.5).
+    It is as long as the last line of the text, or a share of it (NĐ 30/2020 Phụ lục I mục II.1,
+    II.2, II.5): a share in whole points, so that the documents of a run share lines of one length.
     """
     *_, last = wrapped(key, text, measure / TWIPS_PER_POINT)
-    return stroke(last * standard().rule_share(key))
+    share = standard().rule_share(key)
+    return stroke(last if share == 1 else round(last * share))
 
 
 def stroke(points: float) -> Markup:
@@ -47,19 +50,19 @@ def stroke(points: float) -> Markup:
 
 def wrapped(key: str, text: str, measure: float) -> Iterator[float]:
     """Yield the width of each line of an element's text, in points; a line break is a new line."""
-    width = _measuring(key)
     for paragraph in text.split("\n"):
         # Only a plain space lets a line end: `split()` would also part at a hard one.
-        words = [width(word) for word in paragraph.strip(" ").split(" ")]
-        yield from _lines(words, width(" "), measure)
+        words = [_width(key, word) for word in paragraph.strip(" ").split(" ")]
+        yield from _lines(words, _width(key, " "), measure)
 
 
-def _measuring(key: str) -> Callable[[str], float]:
-    """Return what measures letters in the style of an element; italics count as upright."""
+@lru_cache(maxsize=1024)
+def _width(key: str, word: str) -> float:
+    """Return the width of a word in the style of an element; italics count as upright."""
     look = standard().emitted(key)
     letters = letter_widths()["bold" if look["bold"] else "regular"]
     other, size = letters["n"], look["size"]
-    return lambda text: sum(letters.get(letter, other) for letter in text) * size / 1000
+    return float(sum(letters.get(letter, other) for letter in word) * size / 1000)
 
 
 def _lines(words: list[float], space: float, measure: float) -> Iterator[float]:

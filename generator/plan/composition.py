@@ -89,12 +89,11 @@ def compose(plan: Plan, memory: Memory | None = None) -> Composition:
     plan = watched_plan(plan, memory)
     scope = Scope(plan, memory)
     writer = _Writer(plan, scope)
-    subject = scope.text(Phrase(plan.subject, ("subject",)))
-    notice = scope.text(Phrase(plan.notice, ("notice",))) if plan.notice else ""
-    bases, opening = writer.opening()
+    subject, notice = scope.remembered("names", writer.names)
+    bases, opening = scope.remembered("opening", writer.opening)
     opening_bases = tuple(scope.mentions.bases)
     sections = scope.remembered("sections", writer.sections)
-    closing = tuple(writer.paragraphs(plan.closing, ("closing",), "closing"))
+    closing = scope.remembered("closing", writer.closing)
     sections, closing = _with_end_mark(sections, closing)
     return Composition(
         subject,
@@ -122,6 +121,19 @@ class _Writer:
         """Return the blocks of each section by its id."""
         return {root.node.id or "": self.entry(root) for root in self.scope.outline.roots}
 
+    def names(self) -> tuple[str, str]:
+        """Return what the plan is about, and the notice above it where it has one."""
+        subject, notice = self.plan.subject, self.plan.notice
+        return (
+            self.scope.text(Phrase(subject, ("subject",))),
+            self.scope.text(Phrase(notice, ("notice",)) if notice else None),
+        )
+
+    def closing(self) -> tuple[Block, ...]:
+        """Return the paragraphs after the last section."""
+        texts = paragraphs(self.scope.text(Phrase(self.plan.closing or "", ("closing",))))
+        return tuple(Block("closing", ("closing",), text=text) for text in texts)
+
     def opening(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the căn cứ lines (`;` after each, `.` after the last) and the opening text."""
         opening = self.plan.opening
@@ -134,12 +146,6 @@ class _Writer:
         bases = tuple(line + end for line, end in zip(lines, ends, strict=False))
         text = self.scope.text(Phrase(opening.text, ("opening", "text")))
         return bases, tuple(paragraphs(text))
-
-    def paragraphs(self, template: str | None, path: Path, kind: str) -> Iterable[Block]:
-        """Return the paragraphs of a text, one block each."""
-        if template:
-            for text in paragraphs(self.scope.text(Phrase(template, path))):
-                yield Block(kind, path, text=text)
 
     def entry(self, entry: Entry) -> tuple[Block, ...]:
         """Return the blocks of an entry and of all below it, in order."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
+S = TypeVar("S")
 T = TypeVar("T")
 _NEVER_NOTED = 1 << 62
 
@@ -56,7 +57,9 @@ class _Watched:
     """Stands for the present record of a family and notes which of its fields are read."""
 
     def __init__(self, name: str, memory: "Memory") -> None:
-        self._name, self._memory, self._record = name, memory, None
+        self._name, self._memory = name, memory
+        self._source: object = None
+        self._record: object = None
 
     def __getattr__(self, name: str) -> Any:
         self._memory.note(f"{self._name}.{name}")
@@ -78,22 +81,36 @@ class Memory:
         """A memory belongs to its process; in another one it begins anew."""
         return Memory, ()
 
-    def watch(self, name: str, record: T, fields: Collection[str], *, equal: bool = False) -> T:
+    def watch(
+        self,
+        name: str,
+        source: S,
+        fields: Collection[str] | None = None,
+        *,
+        of: Callable[[S], object] | None = None,
+        equal: bool = False,
+    ) -> Any:
         """Return what stands for the next record of a family; its reads are noted.
 
-        Fields are the same if they are one object; with `equal` also if they are equal. Fields that
-        are not named count as changed each time.
+        The record is the source, or what `of` makes of it; a source that is watched itself is what
+        it stands for. Fields are the same if they are one object; with `equal` also if they are
+        equal. Fields that are not named count as changed with each source; without names, all of
+        them are meant.
         """
-        self._turn += 1
+        given: Any = source._record if isinstance(source, _Watched) else source
         watched = self._records.setdefault(name, _Watched(name, self))
-        last, watched._record = watched._record, record  # type: ignore[assignment]
-        for key in fields:
+        if watched._source is given:
+            return watched
+        self._turn += 1
+        record = of(given) if of else given
+        last, watched._record, watched._source = watched._record, record, given
+        for key in vars(record) if fields is None else fields:
             before, now = getattr(last, key, _NEVER_NOTED), getattr(record, key)
             if before is not now and not (equal and before == now):
                 self._changed[f"{name}.{key}"] = self._turn
             else:
                 self._changed.setdefault(f"{name}.{key}", 0)
-        return cast(T, watched)
+        return watched
 
     def note(self, key: str) -> None:
         """Note that a field is read by whatever is being made."""

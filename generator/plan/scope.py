@@ -238,6 +238,9 @@ class Scope:
 
     def deadline(self, id: str) -> DeadlineText:
         """Return when a report is due."""
+        return self.remembered(("deadline", id), lambda: self._deadline(id))
+
+    def _deadline(self, id: str) -> DeadlineText:
         report = _found("reports", id, self._by_id("reports"))
         place: Path = ("reports", self._ids.reports.index(id))
         after = report.due.after if report.due else None

@@ -1,7 +1,7 @@
 """The register of names that units have from persons and events, and what follows for documents."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.registers.names import spelling_key
@@ -26,7 +26,12 @@ def seat_name(kind: str, name: str, *, overlay: Path | None = None) -> str:
     That is its proper name; with the kind before it where the unit is named by a number, after a
     person or an event, and for Thành phố Hồ Chí Minh (NĐ 30/2020 Phụ lục I mục II.4).
     """
-    if name.isdecimal() or spelling_key(name) in _names(overlay_folder(overlay)):
+    return _seat_name(kind, name, overlay_folder(overlay))
+
+
+@lru_cache(maxsize=1024)
+def _seat_name(kind: str, name: str, folder: Path | None) -> str:
+    if name.isdecimal() or spelling_key(name) in _names(folder):
         return f"{kind[:1].upper()}{kind[1:]} {name}"
     return name
 

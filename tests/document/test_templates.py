@@ -563,7 +563,7 @@ def test_drawn_lines_have_numbers_of_their_own(document: Document) -> None:
 def test_a_rule_is_a_share_of_the_last_line_as_it_wraps(words: str, last: str) -> None:
     measure = round(20 * width("a" * 30, "subject")) + 1
     share = standard().rule_share("subject")
-    assert rule_under("subject", words, measure) == stroke(width(last, "subject") * share)
+    assert rule_under("subject", words, measure) == stroke(round(width(last, "subject") * share))
 
 
 def test_a_text_without_letters_has_a_rule_of_no_length() -> None:

@@ -114,9 +114,9 @@ def test_a_value_that_was_left_out_for_a_while_is_not_taken_for_new() -> None:
     memory, plan = Memory(), first()
     other = plan.model_copy(update={"closing": "Hết."})
 
-    def closing(plan: Plan) -> str | None:
+    def closing(plan: Plan) -> str:
         watched = memory.watch("plan", plan, Plan.model_fields)
-        return memory.remembered("closing", lambda: watched.closing)
+        return memory.remembered("closing", lambda: str(watched.closing))
 
     assert closing(plan) == plan.closing
     memory.watch("plan", other, Plan.model_fields)

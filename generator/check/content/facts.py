@@ -43,11 +43,19 @@ class Issuer:
 
 def subject(case: Case) -> str:
     """Return the trích yếu on one line."""
+    return case.once(_subject)
+
+
+def _subject(case: Case) -> str:
     return " ".join(" ".join(part.text for part in case.anatomy.of(Role.SUBJECT)).split())
 
 
 def years(case: Case) -> range:
     """Return the years that the subject names, as one span; none where it names no year."""
+    return case.once(_years)
+
+
+def _years(case: Case) -> range:
     words = subject(case)
     found = [match.groups() for match in (*_PERIOD.finditer(words), *_YEAR.finditer(words))]
     named = [int(year) for pair in found for year in pair if year]
@@ -59,6 +67,10 @@ def moment(case: Case) -> date | None:
 
     Of a document whose day is left open the month counts: units end and begin within a year.
     """
+    return case.once(_moment)
+
+
+def _moment(case: Case) -> date | None:
     if case.day:
         return case.day
     stated = day_of(case.anatomy.text(Role.PLACE_DATE))
@@ -70,6 +82,10 @@ def moment(case: Case) -> date | None:
 
 def issuer(case: Case) -> Issuer | None:
     """Return who issues the document: by the letterhead, else by the subject, else the opening."""
+    return case.once(_found_issuer)
+
+
+def _found_issuer(case: Case) -> Issuer | None:
     head = " ".join(case.anatomy.text(Role.ISSUER).split())
     if match := _LETTERHEAD.search(head):
         return _issuer(match.group(1), match.group(2).strip(" .,;-"))

@@ -1,7 +1,6 @@
 """The texts of a document as the rules of content read them: by part, by paragraph, by sentence."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,29 +81,39 @@ class Passage:
         return texts[0][1] if texts else ()
 
 
-def passages(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
-    """Yield the texts of some roles in reading order, those of a table paragraph by paragraph."""
+def passages(case: Case, roles: frozenset[Role] = PROSE) -> tuple[Passage, ...]:
+    """Return the texts of some roles in reading order, those of a table paragraph by paragraph."""
+    return case.once(_passages, roles)
+
+
+def _passages(case: Case, roles: frozenset[Role]) -> tuple[Passage, ...]:
+    found = []
     for located in case.anatomy.parts:
         if located.role not in roles:
             continue
         if located.table is None:
-            yield Passage(located.text[:LONGEST], located, located.paragraphs)
+            found.append(Passage(located.text[:LONGEST], located, located.paragraphs))
             continue
         for paragraph in paragraphs((located.table,)):
-            yield Passage(nfc(paragraph.text[:LONGEST]), located, (paragraph,))
+            found.append(Passage(nfc(paragraph.text[:LONGEST]), located, (paragraph,)))
+    return tuple(found)
 
 
-def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
-    """Yield every paragraph as it was typed, its marker and its spaces included.
+def typed_lines(case: Case, roles: frozenset[Role] = PROSE) -> tuple[Passage, ...]:
+    """Return every paragraph as it was typed, its marker and its spaces included.
 
     What is raised is left out: the number of a footnote may stand close to its word.
     """
-    for located in case.anatomy.parts:
-        if located.role in roles:
-            inside = paragraphs((located.table,)) if located.table else located.paragraphs
-            for paragraph in inside:
-                typed = _on_the_line(paragraph)[:LONGEST]
-                yield Passage(nfc(typed), located, (paragraph,))
+    return case.once(_typed_lines, roles)
+
+
+def _typed_lines(case: Case, roles: frozenset[Role]) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(nfc(_on_the_line(paragraph)[:LONGEST]), located, (paragraph,))
+        for located in case.anatomy.parts
+        if located.role in roles
+        for paragraph in (paragraphs((located.table,)) if located.table else located.paragraphs)
+    )
 
 
 def _on_the_line(paragraph: Paragraph) -> str:

@@ -1,7 +1,7 @@
 """Rules about spaces: doubled, before a sign, missing after one, letters stuck to digits."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from generator.check.content.passages import PROSE, Passage, around, typed_lines, without_addresses
 from generator.check.content.spelling import unreadable
@@ -97,7 +97,7 @@ def before_signs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _BEFORE.finditer(text)]
 
 
-def _readable(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
+def _readable(case: Case, roles: frozenset[Role] = PROSE) -> tuple[Passage, ...]:
     """Return the paragraphs as typed; raises Unjudged where a scan put in its own spaces."""
     if unreadable(case):
         raise not_evaluated("scanned")

@@ -1,7 +1,7 @@
 """Rules about words: doubled, no Vietnamese syllable, one word taken for another."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -67,6 +67,10 @@ def word_confused(case: Case) -> Iterable[Fault]:
 
 def unreadable(case: Case) -> bool:
     """Return whether so many words are impossible that the text must be that of a bad scan."""
+    return case.once(_is_unreadable)
+
+
+def _is_unreadable(case: Case) -> bool:
     words = wrong = 0
     for passage in passages(case):
         here, wrong_here = _counted(passage.text)
@@ -106,7 +110,7 @@ def _counted(text: str) -> tuple[int, int]:
     return len(words), sum(1 for word in words if not is_syllable(word))
 
 
-def _readable(case: Case, roles: frozenset[Role] = PROSE) -> Iterator[Passage]:
+def _readable(case: Case, roles: frozenset[Role] = PROSE) -> tuple[Passage, ...]:
     """Return the texts in sentences; raises Unjudged where a scan made words of its own."""
     if unreadable(case):
         raise not_evaluated("scanned")

@@ -191,6 +191,10 @@ def _matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Located, re
 
 def _prose(case: Case) -> list[Located]:
     """Return the prose, without headings in capitals; raises where there is none."""
+    return case.once(_found_prose)
+
+
+def _found_prose(case: Case) -> list[Located]:
     parts = present(case, *PROSE)
     return [p for p in parts if not (p.role is Role.HEADING and has_upper_only(p.text))]
 

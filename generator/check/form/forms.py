@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from generator.check.registry import Case
 from generator.reading.anatomy import Role
@@ -69,7 +70,12 @@ def number_of(text: str) -> Number | None:
 
 def day_of(text: str) -> Day | None:
     """Return the pieces of `Hải Hậu, ngày 05 tháng 01 năm 2022`, or None for another form."""
-    found = DAY.fullmatch(" ".join(text[:LONGEST].split()))
+    return _day_of(text[:LONGEST])
+
+
+@lru_cache(maxsize=1024)
+def _day_of(text: str) -> Day | None:
+    found = DAY.fullmatch(" ".join(text.split()))
     if not found:
         return None
     return Day(

@@ -24,10 +24,14 @@ def laid_out(case: Case) -> None:
 
 def present(case: Case, *roles: Role) -> tuple[Located, ...]:
     """Return the parts of some roles in the document itself; raises where there is none."""
-    found = tuple(part for part in case.anatomy.of(*roles) if not part.appendix)
+    found = case.once(_present, roles)
     if not found:
         raise not_applicable("absent")
     return found
+
+
+def _present(case: Case, roles: tuple[Role, ...]) -> tuple[Located, ...]:
+    return tuple(part for part in case.anatomy.of(*roles) if not part.appendix)
 
 
 def appendices(case: Case) -> tuple[tuple[Located, ...], ...]:

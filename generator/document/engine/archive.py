@@ -27,7 +27,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION = 20  # of the zip format: deflate
 _UTF8_NAMES = 0x800
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _DATE = (1 << 5) | 1  # 1980-01-01, the zip's first day
 _OWNER_ONLY = 0o600 << 16
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -53,10 +53,11 @@ class Saving(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A member of a zip: its name and flags, checksum, sizes and packed bytes."""
+    """A member of a zip: its name and flags, how it is packed, checksum, size and packed bytes."""
 
     name: bytes
     flags: int
+    method: int
     crc: int
     size: int
     packed: bytes
@@ -64,7 +65,7 @@ class _Entry:
     def local(self) -> bytes:
         """Return the local header and the packed bytes."""
         head = _LOCAL.pack(
-            b"PK\x03\x04", _VERSION, self.flags, _DEFLATED, 0, _DATE,
+            b"PK\x03\x04", _VERSION, self.flags, self.method, 0, _DATE,
             self.crc, len(self.packed), self.size, len(self.name), 0,
         )  # fmt: skip
         return b"".join((head, self.name, self.packed))
@@ -72,7 +73,7 @@ class _Entry:
     def central(self, offset: int) -> bytes:
         """Return the entry of the directory for a member that starts at an offset."""
         head = _CENTRAL.pack(
-            b"PK\x01\x02", _VERSION | 3 << 8, _VERSION, self.flags, _DEFLATED, 0, _DATE,
+            b"PK\x01\x02", _VERSION | 3 << 8, _VERSION, self.flags, self.method, 0, _DATE,
             self.crc, len(self.packed), self.size, len(self.name), 0, 0, 0, 0, _OWNER_ONLY, offset,
         )  # fmt: skip
         return head + self.name
@@ -95,7 +96,8 @@ class Archive:
         local, central = [], []
         offset = 0
         for name in order:
-            entry = self._entry(name, constant[name], zlib.compress(constant[name], 9, wbits=_RAW))
+            packed = zlib.compress(constant[name], 9, wbits=_RAW)
+            entry = self._entry(name, constant[name], packed)
             local.append(entry.local())
             central.append(entry.central(offset))
             offset += len(local[-1])
@@ -115,19 +117,21 @@ class Archive:
         return b"".join((*pieces, *directory, end))
 
     def _packed(self, data: bytes) -> bytes:
-        """Return a member packed; a small one by zlib.
+        """Return a member packed; a small one as it is.
 
-        isal gains nothing there, and under many threads it was seen to pack a member of 300 bytes
-        in two ways.
+        Packing it would cost as much as a fifth of the whole document and save some hundred bytes;
+        and under many threads isal was seen to pack a member of 300 bytes in two ways.
         """
         if len(data) < _SMALL:
-            return zlib.compress(data, _LEVELS["zlib"], wbits=_RAW)
+            return data
         packed: bytes = self._zlib.compress(data, self._level, wbits=_RAW)
         return packed
 
     def _entry(self, name: str, data: bytes, packed: bytes) -> _Entry:
         flags = 0 if name.isascii() else _UTF8_NAMES
-        return _Entry(name.encode("utf-8"), flags, self._zlib.crc32(data), len(data), packed)
+        method = _STORED if packed is data else _DEFLATED
+        crc = self._zlib.crc32(data)
+        return _Entry(name.encode("utf-8"), flags, method, crc, len(data), packed)
 
 
 def saved(document: Saving) -> bytes:

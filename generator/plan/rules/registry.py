@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
+from itertools import groupby
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, has_errors
@@ -146,9 +147,8 @@ def examine(
     for name in Plan.model_fields:
         judge = partial(_judged, case, name, given=name in given)
         found += memory.remembered(("texts", name), judge, owner=name in given).found
-    for rule in RULES.values():
-        if rule.check:
-            found += memory.remembered(rule.code, partial(_in_plan, case, rule, rule.check))
+    for subject, rules in _by_subject():
+        found += memory.remembered(subject, partial(_of_subject, case, rules))
     return tuple(found)
 
 
@@ -166,7 +166,7 @@ class _Judged:
 
 def _judged(case: Case, name: str, *, given: bool) -> _Judged:
     """Return the texts of a field, judged again only where they read otherwise than before."""
-    texts = field_texts(case.plan, name) if given else Texts(())
+    texts = field_texts(case.plan, name, case.memory) if given else Texts(())
     texts = case.memory.settled(("texts", name), texts)
     found = case.memory.remembered("found", partial(_found_in, case, texts), owner=texts)
     return _Judged(texts, found)
@@ -180,6 +180,25 @@ def _found_in(case: Case, texts: Texts) -> tuple[Diagnostic, ...]:
         if rule.check_texts
         for finding in rule.check_texts(case, texts)
     )
+
+
+@cache
+def _by_subject() -> tuple[tuple[str, tuple[tuple[Rule, Check], ...]], ...]:
+    """Return the rules about the plan as a whole, those of one module together.
+
+    They read much the same; where nothing of it has changed, they are passed over together.
+    """
+    judging = [(rule, rule.check) for rule in RULES.values() if rule.check]
+    groups = groupby(judging, key=lambda one: one[1].__module__)
+    return tuple((subject, tuple(rules)) for subject, rules in groups)
+
+
+def _of_subject(case: Case, rules: Iterable[tuple[Rule, Check]]) -> list[Diagnostic]:
+    """Return what the rules of one module find."""
+    found: list[Diagnostic] = []
+    for rule, check in rules:
+        found += case.memory.remembered(rule.code, partial(_in_plan, case, rule, check))
+    return found
 
 
 def _in_plan(case: Case, rule: Rule, check: Check) -> list[Diagnostic]:

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain
+from typing import Any, NamedTuple
 
 from generator.plan.fields import Path, Template
+from generator.plan.memory import Memory
 from generator.plan.model import Plan, Record
 from generator.vietnamese import folded
 
 _LIST = "review"  # what is still to be looked at is about the plan, not part of it
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_HOLDING = (str, Record, tuple)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -21,8 +24,7 @@ def outside_expressions(template: str) -> str:
     return _EXPRESSION.sub(lambda match: " " * len(match.group()), template)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A text of a plan as typed, its path in the file, and whether it is a template."""
 
     path: Path
@@ -67,14 +69,25 @@ def words(text: str) -> Words:
     return Words(outside, tuple(folded(w.group()) for w in found), tuple(w.span() for w in found))
 
 
-def field_texts(plan: Plan, name: str) -> Texts:
-    """Return the texts of one field of a plan."""
-    found: list[Typed] = []
+def field_texts(plan: Plan, name: str, memory: Memory) -> Texts:
+    """Return the texts of one field of a plan; those of a record in it from memory."""
     if name == _LIST:
         return Texts(())
     _, key, marked = next(known for known in _fields(Plan) if known[0] == name)
-    _collect(getattr(plan, name), (key,), marked, found)
-    return Texts(tuple(found))
+    value = getattr(plan, name)
+    if type(value) is not tuple:
+        return Texts(_collected(value, (key,), marked))
+    of_parts = (
+        memory.remembered(index, partial(_collected, part, (key, index), marked), owner=part)
+        for index, part in enumerate(value)
+    )
+    return Texts(tuple(chain.from_iterable(of_parts)))
+
+
+def _collected(value: Any, path: Path, template: bool) -> tuple[Typed, ...]:
+    found: list[Typed] = []
+    _collect(value, path, template, found)
+    return tuple(found)
 
 
 def all_texts(plan: Plan) -> list[Typed]:
@@ -89,10 +102,11 @@ def _collect(value: Any, path: Path, template: bool, found: list[Typed]) -> None
     if isinstance(value, str):
         found.append(Typed(path, value, template))
     elif isinstance(value, Record):
-        given = value.model_fields_set
+        given, values = value.model_fields_set, vars(value)
         for name, key, marked in _fields(type(value)):
-            if name in given and (path or name != _LIST):
-                _collect(getattr(value, name), (*path, key), marked, found)
+            part = values[name]
+            if isinstance(part, _HOLDING) and name in given and (path or name != _LIST):
+                _collect(part, (*path, key), marked, found)
     elif type(value) is tuple:
         for index, part in enumerate(value):
             _collect(part, (*path, index), template, found)

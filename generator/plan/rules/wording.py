@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from generator.diagnostics import Severity
-from generator.plan.model import Plan, Unit
 from generator.plan.rules.references import owned_items
 from generator.plan.rules.registry import Case, Finding, rule, text_rule
 from generator.plan.rules.texts import Texts, outside_expressions, words
@@ -70,28 +69,28 @@ Names = dict[str, dict[tuple[str, ...], str]]
 
 
 @text_rule("unit-spelling", Severity.WARNING)
-def agency_spelling(case: Case, texts: Texts) -> Iterable[Finding]:
-    """Find names of agencies that the text spells otherwise than the register."""
-    agencies = case.memory.remembered("agencies", lambda: _named(_agencies(case.plan)))
-    return _misspelt(texts, agencies)
+def shared_spelling(case: Case, texts: Texts) -> Iterable[Finding]:
+    """Find names of agencies, and of units above, that the text spells otherwise."""
+    names = case.memory.remembered("names", lambda: _named(_shared(case)))
+    return _misspelt(texts, names)
 
 
 @rule("unit-spelling", Severity.WARNING)
 def unit_spelling(case: Case) -> Iterable[Finding]:
-    """Find names of the issuer and the units above it that the text spells otherwise.
+    """Find the issuer's name where the text spells it otherwise.
 
-    A rule of its own: the units of a master share their agencies and nearly all texts.
+    A rule of its own: the units of a master share the other names and nearly all texts.
     """
-    units = _named(_units(case.plan))
+    own = _named([case.issuer.name])
     for texts in case.texts():
-        yield from _misspelt(texts, units)
+        yield from _misspelt(texts, own)
 
 
 def _misspelt(texts: Texts, named: Names) -> Iterator[Finding]:
     """Yield the places where texts spell a name otherwise."""
-    for first in named:
+    for first, names in named.items():
         for typed in texts.by_word.get(first, ()):
-            for spelling, name in _variants(typed.text, first, named[first]):
+            for spelling, name in _variants(typed.text, first, names):
                 yield Finding(typed.path, {"spelling": spelling, "name": name}, spelling.split()[0])
 
 
@@ -105,17 +104,13 @@ def _named(names: Iterable[str]) -> Names:
     return found
 
 
-def _units(plan: Plan) -> Iterator[str]:
-    """Yield the names of the issuer and the units above it."""
-    unit: Unit | None = plan.issuer
+def _shared(case: Case) -> Iterator[str]:
+    """Yield the names of the units above the issuer, and of agencies that have one of their own."""
+    unit = case.issuer.parent
     while unit is not None:
         yield unit.name
         unit = unit.parent
-
-
-def _agencies(plan: Plan) -> Iterator[str]:
-    """Yield the names of agencies that have one of their own."""
-    for agency in plan.agencies:
+    for agency in case.plan.agencies:
         if not agency.collective:
             yield from (agency.name, agency.short or "")
 
