@@ -129,7 +129,14 @@ def _orientation(appendix: Attachment) -> str:
 
 def _flat(memory: Memory, key: Hashable, blocks: Sequence[Block]) -> list[dict[str, Any]]:
     """Return blocks as a template reads them, from memory where they are the very same."""
-    return memory.remembered(("flat", key), lambda: [_block(b) for b in blocks], owner=blocks)
+
+    def made() -> list[dict[str, Any]]:
+        return [
+            memory.remembered(number, partial(_block, block), owner=block)
+            for number, block in enumerate(blocks)
+        ]
+
+    return memory.remembered(("flat", key), made, owner=blocks)
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -6,6 +6,7 @@ nothing but its item writes the same for the same item, as long as nobody change
 
 import threading
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jinja2 import Environment, meta, nodes
 
@@ -20,8 +21,11 @@ _PURE = (
 _PURE_FILTERS = frozenset({"length", "count", "upper", "lower", "trim", "escape", "e"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+SPAN = 16
+"""What so many documents wrote is kept while as many others are written, then forgotten."""
+
+
+class _Kept(NamedTuple):
     """What was written for an item, and what that brought to the document's ledger."""
 
     item: object
@@ -31,23 +35,27 @@ class _Kept:
 
 
 class _Documents(threading.local):
-    """What the document now being rendered in this thread and the one before it wrote."""
+    """What the documents rendered in this thread wrote lately, and those before them."""
 
     def __init__(self) -> None:
+        self.count = 0
         self.before: dict[tuple[int, int], _Kept] = {}
         self.now: dict[tuple[int, int], _Kept] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The memory of a template's loops: as much as two documents hold, for each thread."""
+    """The memory of a template's loops: as much as a few documents hold, for each thread."""
 
     ledger: Ledger
     _documents: _Documents = field(default_factory=_Documents)
 
     def next_document(self) -> None:
-        """Begin a document: what the one before the last wrote is forgotten."""
-        self._documents.before, self._documents.now = self._documents.now, {}
+        """Begin a document; what no document of late has used is forgotten from time to time."""
+        documents = self._documents
+        documents.count += 1
+        if documents.count % SPAN == 0:
+            documents.before, documents.now = documents.now, {}
 
     def recall(self, loop: int, item: object) -> str | None:
         """Return what a loop wrote for an item; None where that is not known."""

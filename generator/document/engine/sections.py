@@ -18,7 +18,8 @@ def lifted(xml: str, opening: str) -> str:
     own = xml.rfind(_SECTION)
     if not xml.endswith(_PARAGRAPH_END, 0, own):
         return xml
-    start = max(xml.rfind("<w:p>", 0, own), xml.rfind("<w:p ", 0, own))
+    start = xml.rfind("<w:p>", 0, own)
+    start = max(start, xml.rfind("<w:p ", start + 1, own))
     last = xml[start:own]
     if start < 0 or last.count(_PARAGRAPH_END) > 1:
         return _through_a_tree(xml, opening)

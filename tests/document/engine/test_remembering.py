@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.document.engine import environment
 from generator.document.engine.compiled import CompiledTemplate
+from generator.document.engine.remembering import SPAN
 from tests.document.word import body, paragraph, word_file
 
 TEMPLATE = word_file(
@@ -72,7 +73,7 @@ class Item(dict[str, str]):
     """An item of which it can be told whether anybody still holds it."""
 
 
-def test_no_more_is_kept_than_two_documents_hold() -> None:
+def test_no_more_is_kept_than_a_few_documents_hold() -> None:
     compiled = CompiledTemplate(TEMPLATE, environment(), remembers=True)
     item = Item(kind="text", text="a")
     held = weakref.ref(item)
@@ -80,7 +81,7 @@ def test_no_more_is_kept_than_two_documents_hold() -> None:
     del item
     gc.collect()
     assert held() is not None
-    for _ in range(2):
+    for _ in range(2 * SPAN):
         compiled.render({"title": "", "blocks": []})
     gc.collect()
     assert held() is None
