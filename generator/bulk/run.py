@@ -1,7 +1,8 @@
 """A run from start to end: what is finished is kept, the rest is made, all is remembered."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -85,7 +86,7 @@ def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> 
     Raises Refused when another run is at work in the folder or the disk is full; whatever was
     finished until then is in the manifest, as it is after a kill.
     """
-    with held(batch.folder):
+    with held(batch.folder), _left_alone():
         memory = fold(batch.folder, batch.keys)
         todo = steps(batch, memory)
         items = [_item(step.planned, memory) for step in todo if step.action is not Action.KEEP]
@@ -99,6 +100,19 @@ def run(batch: Batch, jobs: int, told: Told, cluster: Cluster | None = None) -> 
         beside = write_calendars(batch, memory)
     aside = tuple(sorted((*aside, *beside.aside)))
     return replace(summary, aside=aside, beside=beside.files, diagnostics=found)
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Keep the collector from all that stands already: it would look through it for nothing.
+
+    Workers that are forked then share its pages, which the collector would write to.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _inspected(batch: Batch, items: Sequence[Item]) -> tuple[Batch, tuple[Diagnostic, ...]]:

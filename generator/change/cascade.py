@@ -16,10 +16,10 @@ from generator.change.descent import COMMITTEE, Descended, descended_agencies, d
 from generator.change.overlay import Overlaid, UnitOverlay, overlaid
 from generator.change.reporting import descended_reports
 from generator.diagnostics import Diagnostic, Refused
-from generator.plan.composition import compose
 from generator.plan.conditions import for_issuer, names_units
 from generator.plan.model import Cascade, LegalBasis, Level, Opening, Plan, Signature, Target, Unit
 from generator.plan.rules.texts import all_texts
+from generator.plan.scope import Printed
 from generator.plan.workbook.rows import UnitRow
 from generator.vietnamese import lower_first
 from generator.vietnamese.alphabet import LOWER, UPPER
@@ -310,7 +310,7 @@ def _citations(text: str) -> tuple[str, ...]:
 
 def _superior(master: Plan) -> LegalBasis:
     """Return the master as a legal basis; its number and date stay open while it has none."""
-    subject = " ".join(compose(for_issuer(master).plan).subject.split())
+    subject = Printed(for_issuer(master).plan).text(master.subject)
     return LegalBasis(
         id=SUPERIOR,
         type="Kế hoạch",

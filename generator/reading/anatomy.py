@@ -6,6 +6,7 @@ exactly one part, so nothing can be lost.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from generator.diagnostics import Diagnostic
 from generator.reading.sheet import Paragraph, Sheet, Table
@@ -75,7 +76,7 @@ class Located:
     confidence: Confidence = Confidence.SURE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anatomy:
     """A document by its parts, in reading order; diagnostics tell each repair of its structure."""
 
@@ -85,8 +86,17 @@ class Anatomy:
 
     def of(self, *roles: Role) -> tuple[Located, ...]:
         """Return the parts that are one of some roles, in reading order."""
+        if len(roles) == 1:
+            return tuple(self._by_role.get(roles[0], ()))
         return tuple(part for part in self.parts if part.role in roles)
 
     def text(self, role: Role) -> str:
         """Return the text of the first part of a role, or nothing."""
-        return next((part.text for part in self.parts if part.role is role), "")
+        return next((part.text for part in self._by_role.get(role, ())), "")
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[Located]]:
+        found: dict[Role, list[Located]] = {}
+        for part in self.parts:
+            found.setdefault(part.role, []).append(part)
+        return found

@@ -6,6 +6,7 @@ and numbering are resolved: a value here is what applies, wherever it was writte
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from generator.diagnostics import Diagnostic
@@ -81,7 +82,7 @@ class Stroke:
     down: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph: its runs and how it is set.
 
@@ -113,7 +114,7 @@ class Paragraph:
         """How many lines are drawn in it."""
         return len(self.strokes)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What is typed, without the marker of Word's numbering."""
         return "".join(run.text for run in self.runs if not run.look.hidden)
@@ -188,7 +189,7 @@ class Region:
     footers: dict[str, tuple[Block, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A document that was read: its regions, what floats beside them, and what was noticed.
 
@@ -207,7 +208,7 @@ class Sheet:
     comments: tuple[Paragraph, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The body, all regions after each other."""
         return tuple(block for region in self.regions for block in region.blocks)

@@ -191,9 +191,11 @@ def _piece(line: Line, paragraph: Paragraph, *, soft: bool) -> Line:
 
 def _normal(paragraph: Paragraph) -> Paragraph:
     """Return a paragraph whose seen letters are in NFC, run by run."""
-    if all(run.text.isascii() for run in paragraph.runs):
+    texts = [nfc(run.text) for run in paragraph.runs]
+    if all(text == run.text for text, run in zip(texts, paragraph.runs, strict=True)):
         return paragraph
-    return replace(paragraph, runs=tuple(replace(r, text=nfc(r.text)) for r in paragraph.runs))
+    pairs = zip(paragraph.runs, texts, strict=True)
+    return replace(paragraph, runs=tuple(replace(run, text=text) for run, text in pairs))
 
 
 def _between(paragraph: Paragraph, start: int, end: int) -> Paragraph:
