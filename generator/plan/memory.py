@@ -5,13 +5,14 @@ made under `Memory.remembered` notes which fields it reads; for the next plan it
 if one of these fields holds another object. Plans are frozen, so the same object says the same.
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
 S = TypeVar("S")
 T = TypeVar("T")
-_NEVER_NOTED = 1 << 62
+_NOTHING = object()
+_RECENT = 32  # turns of which it is known at once what has changed since
 
 
 class Trace(Protocol):
@@ -36,18 +37,21 @@ class _Frame:
 
     known: "dict[Hashable, _Kept]"
     kept: "dict[Hashable, _Kept]" = field(default_factory=dict)
-    reads: set[str] = field(default_factory=set)
+    reads: int = 0
     answers: dict[Hashable, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
-    """A thing made: for whom, at which turn, from which fields, and what was made for it."""
+    """A thing made: for whom, at which turn it was right, from which fields, what was made for it.
+
+    Fields are the bits of a number, one for each field that is ever read.
+    """
 
     owner: object
     turn: int
     value: Any
-    reads: frozenset[str]
+    reads: int
     answers: dict[Hashable, object]
     left: Any
     parts: "dict[Hashable, _Kept]"
@@ -60,10 +64,19 @@ class _Watched:
         self._name, self._memory = name, memory
         self._source: object = None
         self._record: object = None
+        self._bits: dict[str, int] = {}
 
     def __getattr__(self, name: str) -> Any:
-        self._memory.note(f"{self._name}.{name}")
+        memory = self._memory
+        memory._frame.reads |= self._bits.get(name) or self._bit(name)
         return getattr(self._record, name)
+
+    def _bit(self, name: str) -> int:
+        """Return the bit of a field."""
+        bit = self._bits.get(name)
+        if bit is None:
+            bit = self._bits[name] = self._memory._new_bit()
+        return bit
 
 
 class Memory:
@@ -71,8 +84,9 @@ class Memory:
 
     def __init__(self) -> None:
         """Begin with nothing known."""
-        self._turn = 0
-        self._changed: dict[str, int] = {}
+        self._turn = self._bits = 0
+        self._changed_at: dict[int, int] = {}
+        self._changed_since: dict[int, int] = {}
         self._records: dict[str, _Watched] = {}
         self._settled: dict[Hashable, object] = {}
         self._root = self._frame = _Frame({})
@@ -101,20 +115,34 @@ class Memory:
         watched = self._records.setdefault(name, _Watched(name, self))
         if watched._source is given:
             return watched
-        self._turn += 1
         record = of(given) if of else given
         last, watched._record, watched._source = watched._record, record, given
+        same = 0
         for key in vars(record) if fields is None else fields:
-            before, now = getattr(last, key, _NEVER_NOTED), getattr(record, key)
-            if before is not now and not (equal and before == now):
-                self._changed[f"{name}.{key}"] = self._turn
-            else:
-                self._changed.setdefault(f"{name}.{key}", 0)
+            before, now = getattr(last, key, _NOTHING), getattr(record, key)
+            if before is now or (equal and before == now):
+                same |= watched._bit(key)
+        self._turned(sum(watched._bits.values()) & ~same)
         return watched
 
-    def note(self, key: str) -> None:
-        """Note that a field is read by whatever is being made."""
-        self._frame.reads.add(key)
+    def _new_bit(self) -> int:
+        self._bits += 1
+        return 1 << self._bits
+
+    def _turned(self, changed: int) -> None:
+        """Begin a turn with some fields changed."""
+        since = self._changed_since
+        self._turn += 1
+        for turn in since:
+            since[turn] |= changed
+        since[self._turn] = 0
+        since.pop(self._turn - _RECENT, None)
+        for bit in _bits_of(changed):
+            self._changed_at[bit] = self._turn
+
+    def note(self, family: str, key: str) -> None:
+        """Note that a field of a family is read by whatever is being made."""
+        self._frame.reads |= self._records[family]._bit(key)
 
     def asked(self, question: Hashable, answer: object) -> None:
         """Note what the trace answered; later answers may depend on what was made since."""
@@ -162,10 +190,15 @@ class Memory:
         return kept.value
 
     def _holds(self, kept: _Kept, trace: Trace | None) -> bool:
-        changed, turn = self._changed, kept.turn
-        for key in kept.reads:
-            if changed.get(key, _NEVER_NOTED) > turn:
-                return False
+        """Return whether a thing would be made the same today."""
+        changed = self._changed_since.get(kept.turn)
+        if changed is None:
+            stale = any(self._changed_at.get(b, 0) > kept.turn for b in _bits_of(kept.reads))
+        else:
+            stale = bool(changed & kept.reads)
+        if stale:
+            return False
+        kept.turn = self._turn
         return trace is None or all(trace.holds(q, a) for q, a in kept.answers.items())
 
     def _made(
@@ -183,5 +216,12 @@ class Memory:
             self._frame = above
             above.reads |= frame.reads
         left = trace.since(mark) if trace else None
-        reads = frozenset(frame.reads)
-        return _Kept(owner, self._turn, value, reads, frame.answers, left, frame.kept)
+        return _Kept(owner, self._turn, value, frame.reads, frame.answers, left, frame.kept)
+
+
+def _bits_of(number: int) -> Iterator[int]:
+    """Yield the bits of a number."""
+    while number:
+        bit = number & -number
+        yield bit
+        number ^= bit

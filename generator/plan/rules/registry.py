@@ -47,7 +47,7 @@ class Case:
         """Return the name of a record as the page shows it, for the message of a finding."""
         if "{" in name:  # which may name any part of the plan
             for part in Plan.model_fields:
-                self.memory.note(f"plan.{part}")
+                self.memory.note("plan", part)
         return self.names.text(name)
 
     def texts(self) -> Iterator[Texts]:
