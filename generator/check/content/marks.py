@@ -25,6 +25,10 @@ _PLACEHOLDER = re.compile(
     r"|#(?:REF|NAME|VALUE|DIV/0|NULL|NUM)[!?]|#N/A|\bLorem ipsum\b|Error! \w[\w ]*"
     r"|(?<![\w/-])(?:NaN|None|undefined)(?![\w/-])"
 )
+# How one of them begins, each as plain letters: these are found much faster.
+_LIKE_PLACEHOLDER = re.compile(
+    r"\{\{|\{%|\}\}|«|Click|Choose|Bấm|Nhấp|Nhấn|#|Lorem|Error!|NaN|None|undefined"
+)
 # Three X are a number too where a congress, a term or a chapter is counted.
 _CROSSES = re.compile(
     r"(?<![\w/-])(?:x{3,}|(?<!khóa )(?<!khoá )(?<!thứ )(?<!lần )(?<!hội )(?<!kỳ )(?<!thế kỷ )"
@@ -35,7 +39,7 @@ _BLANK = re.compile(
     r"|_{3,}|\[\s*(?:…|\.{2,}|_+)?\s*\]|\[[^\]\d][^\]]{1,60}\]|<[^\W\d][^<>=]{1,40}>"
     r"|năm 20(?:\.{2,}|…+|_+|xx|XX)|\?{3,}"
 )
-_BLANK_SIGN = re.compile(r"…|\.{3}|_{3}|[\[<]|\?{3}|x{3}|X{3}|20(?:xx|XX)")
+_BLANK_SIGN = re.compile(r"…|\.\.\.|___|\[|<|\?\?\?|xxx|XXX|20xx|20XX")
 # What a clerk leaves open until the day of signing: number, day and month of this document.
 _OPEN_UNTIL_SIGNED = re.compile(
     r"(?:số|ngày|tháng)[\s:.…_]*(?:/|ngày|tháng|năm)|/\s*(?:…+|\.{2,})\s*/20\d\d", re.IGNORECASE
@@ -60,8 +64,9 @@ def pair_open(case: Case) -> Iterable[Fault]:
 def placeholder(case: Case) -> Iterable[Fault]:
     """Find what a template or a program left: `{{ ten }}`, `Click or tap here`, `#REF!`."""
     for passage in typed_lines(case, _EVERYWHERE):
-        for match in _PLACEHOLDER.finditer(passage.text):
-            yield passage.fault(match.group())
+        if _LIKE_PLACEHOLDER.search(passage.text):
+            for match in _PLACEHOLDER.finditer(passage.text):
+                yield passage.fault(match.group())
 
 
 @rule("content.blank-left", Severity.WARNING, "nội dung")

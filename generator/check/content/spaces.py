@@ -18,6 +18,8 @@ _BEFORE = re.compile(
     rf"(?<=[\w)”\"])[ \u00a0]+(?:[,;!?)”](?!\w)|[.:](?=\s|$)(?! ?\d)|%)|[(“] +(?=\w)"
     rf"|(?<=[{LOWER}])[ \u00a0]+\.(?=[{UPPER}])"
 )
+# What one of them holds, looked for first: nearly no text has it.
+_SPACED = [f" {sign}" for sign in ",;!?)”.:%"] + [f"{sign} " for sign in "(“"] + ["\u00a0"]
 _MISSING = re.compile(
     rf"[{LOWER})%”][,;:](?=[{LOWER}{UPPER}(“])"
     rf"|\d[,;:](?=[{LOWER}{UPPER}]{{2}})"
@@ -25,6 +27,7 @@ _MISSING = re.compile(
     rf"|[{LOWER}]{{2}}\((?=[{LOWER}{UPPER}]{{2}})"
     rf"|(?<=\S)\)(?=[{LOWER}{UPPER}]{{2}})"
 )
+_STUCK = re.compile(rf"[,;:.()][{LOWER}{UPPER}(“]")  # what each of them holds
 # Titles and kinds of units are written short before a name, with or without a space.
 _ABBREVIATED = re.compile(r"(?:^|[\s(,])(?:TP|TX|TT|Tp|Tx|Tt|Th|PGS|GS|TS|BS|CN|KS|NCS|ThS)\.$")
 _MARKER = re.compile(
@@ -60,7 +63,8 @@ def space_missing(case: Case) -> Iterable[Fault]:
     """Find signs, and numbers of headings, that the next word is stuck to."""
     for passage in _readable(case, PROSE | {Role.RECIPIENT, Role.ADDRESSEE}):
         text = without_addresses(passage.text)
-        starts = [match.span() for match in _MISSING.finditer(text) if not _short(text, match)]
+        stuck = _MISSING.finditer(text) if _STUCK.search(text) else ()
+        starts = [match.span() for match in stuck if not _short(text, match)]
         if marker := _MARKER.search(text):
             starts.insert(0, marker.span())
         for start, end in starts:
@@ -89,11 +93,15 @@ def digits_stuck(case: Case) -> Iterable[Fault]:
 
 def doubled(text: str) -> list[tuple[int, int]]:
     """Return where more than one space stands between two words of a text, from and to."""
+    if "  " not in text and "\u00a0" not in text:
+        return []
     return [match.span() for match in _DOUBLED.finditer(text, _marker_end(text))]
 
 
 def before_signs(text: str) -> list[tuple[int, int]]:
     """Return where a space stands before a sign or inside a bracket, the sign included."""
+    if not any(pair in text for pair in _SPACED):
+        return []
     return [match.span() for match in _BEFORE.finditer(text)]
 
 

@@ -32,7 +32,7 @@ def child(parent: Element | None, *names: str) -> Element | None:
     for name in names:
         if parent is None:
             return None
-        parent = parent.find(W + name)
+        parent = next(parent.iterchildren(W + name), None)
     return parent
 
 
