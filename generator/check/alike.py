@@ -63,6 +63,7 @@ def own_diagnostics(
     found += _found(issued, "units", unit)
     found += _found([one for one in new if one[0] is Role.SIGNER], "names", unit)
     plain = _masked(issued, name)
+    figures: list[Said] = []
     for one in new:
         (masked,) = _masked((one,), name)
         bare = (masked[0], _DIGIT.sub("0", masked[1]))
@@ -71,7 +72,8 @@ def own_diagnostics(
         if one[0] is not Role.SUBJECT and _is_faulty((*plain, bare), "units"):
             found += [d for d in _found((*issued, one), "units", unit) if d not in found]
         if bare != masked:
-            found += _found((one,), "figures", unit)
+            figures.append(one)
+    found += _found(figures, "figures", unit)
     told = (one for one in found if one.near not in shared)
     return tuple(replace(one, severity=Severity.WARNING) if draft else one for one in told)
 
