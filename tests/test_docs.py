@@ -133,7 +133,7 @@ def descended(master: Path, overlays: Path | None = None) -> dict[str, list[str]
     found = {"tỉnh": paragraphs(rendered.document)}
     for child in lineage.family.children:
         if READERS[child.unit.kind] == child.unit.full_name:
-            made = line.document(child.plan)
+            (made,) = line.documents([child.plan])
             assert made.diagnostics == ()
             assert made.document is not None
             found[child.unit.kind] = paragraphs(made.document)

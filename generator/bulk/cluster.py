@@ -205,7 +205,7 @@ def _version(name: str) -> str:
 def _drafts(line: Line, items: Sequence[Item]) -> list[list[Draft]]:
     """Return the drafts of a few items, on a worker: one answer, since they are placed together."""
     with _one_at_a_time:
-        return [[drafted(line, item) for item in items]]
+        return [drafted(line, items)]
 
 
 def _killed_worker() -> type[Exception]:

@@ -16,8 +16,8 @@ from generator.bulk.work import Item, Outcome, Workman
 from generator.diagnostics import Diagnostic, Refused
 
 T = TypeVar("T")
-_LARGEST_BATCH = 32  # a process waits for the disk at the end of each
-_BATCHES = 8  # per process, at least, so that no process idles at the end
+_LARGEST_BATCH = 64  # what is made step by step together, and waits for the disk once
+_BATCHES = 4  # per process, at least, so that no process idles at the end
 _AHEAD = 3  # batches per process that are handed out before an answer is there
 # Forked workers find the master's plans made and cost nothing to start.
 _START = "fork" if sys.platform == "linux" else "spawn"

@@ -59,7 +59,7 @@ def _found(child: Child, line: Line) -> tuple[Diagnostic, ...] | None:
 
     What is wrong with its own texts is told with the unit itself.
     """
-    made = line.document(child.plan)
+    (made,) = line.documents([child.plan])
     if made.document is None:
         return None
     unit = child.unit.full_name

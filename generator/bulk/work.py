@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.bulk.digest import digest
 from generator.bulk.disk import Landing, lay, standing
 from generator.bulk.journal import Journal
-from generator.bulk.line import Line
+from generator.bulk.line import Line, Made
 from generator.bulk.records import Record, Status, figures, own_changes, remark
 from generator.change.cascade import Child
 from generator.diagnostics import Diagnostic, Refused
@@ -44,10 +44,14 @@ class Draft:
     document: bytes | None
 
 
-def drafted(line: Line, item: Item) -> Draft:
-    """Return the draft of an item; nothing is read or written."""
-    child = line.children[item.index]
-    made = line.document(child.plan)
+def drafted(line: Line, items: Sequence[Item]) -> list[Draft]:
+    """Return the drafts of some items; nothing is read or written."""
+    children = [line.children[item.index] for item in items]
+    documents = line.documents(child.plan for child in children)
+    return list(map(_draft, items, children, documents))
+
+
+def _draft(item: Item, child: Child, made: Made) -> Draft:
     output = "" if made.document is None else digest(made.document)
     return Draft(item, _record(child, item, output, made.diagnostics), made.document)
 
@@ -73,15 +77,15 @@ class Workman:
     line: Line
     folder: Path
 
-    def finish_all(self, items: Iterable[Item]) -> list[Outcome]:
+    def finish_all(self, items: Sequence[Item]) -> list[Outcome]:
         """Return what came of a few items, their documents in place."""
-        return self.place_all(drafted(self.line, item) for item in items)
+        return self.place_all(drafted(self.line, items))
 
     def place_all(self, drafts: Iterable[Draft]) -> list[Outcome]:
         """Return what came of a few drafts.
 
-        Each document is written as it comes; then all are brought to the disk, noted in the journal
-        and put in place. So the disk works while the next is made, and is waited for once.
+        All documents are written, then brought to the disk, noted in the journal and put in place:
+        the disk begins with the first while the others are written, and is waited for once.
         """
         begun: list[_Begun] = []
         try:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -231,11 +231,14 @@ def parts(line: Line) -> dict[str, Any]:
 class Faulty(Line):
     """A line that finds fault with the second unit."""
 
-    def document(self, plan: Plan) -> Made:
+    def documents(self, plans: Iterable[Plan]) -> list[Made]:
         """Return no document for the second unit."""
-        if plan.issuer == self.children[1].plan.issuer:
-            return Made(None, ())
-        return Line.document(self, plan)
+        plans, second = list(plans), self.children[1].plan.issuer
+        made = Line.documents(self, plans)
+        return [
+            Made(None, ()) if plan.issuer == second else one
+            for plan, one in zip(plans, made, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +247,10 @@ class Deadly(Line):
 
     mark: Path = Path()
 
-    def document(self, plan: Plan) -> Made:
-        """End the process, or return the document where another ended before."""
+    def documents(self, plans: Iterable[Plan]) -> list[Made]:
+        """End the process, or return the documents where another ended before."""
         if self.mark.exists():
-            return Line.document(self, plan)
+            return Line.documents(self, plans)
         if self.mark.parent.exists():
             self.mark.touch()
         os._exit(1)
@@ -273,7 +276,8 @@ def test_a_scheduler_that_ends_is_a_finding_and_what_is_finished_is_kept(
 class Slow(Line):
     """A line that takes its time."""
 
-    def document(self, plan: Plan) -> Made:
-        """Return the document after a while."""
-        time.sleep(0.3)
-        return Line.document(self, plan)
+    def documents(self, plans: Iterable[Plan]) -> list[Made]:
+        """Return the documents after a while."""
+        plans = list(plans)
+        time.sleep(0.3 * len(plans))
+        return Line.documents(self, plans)

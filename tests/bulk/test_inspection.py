@@ -51,7 +51,7 @@ def placed(place: str) -> Change:
 
 
 def made(line: Line) -> list[Made]:
-    return [line.document(child.plan) for child in line.children]
+    return line.documents(child.plan for child in line.children)
 
 
 @pytest.mark.parametrize("master", MASTERS)
@@ -86,7 +86,7 @@ def test_a_fault_of_one_unit_is_told_of_that_unit_only(
 def test_what_is_told_of_a_unit_does_not_depend_on_the_others() -> None:
     line = with_change(line_of("hai-hau-2022", FEW), 2, signed_by("TS. Nguyễn  Văn A"))
     alone = replace(line, memories={})
-    (last,) = [alone.document(line.children[2].plan)]
+    (last,) = alone.documents([line.children[2].plan])
     assert last.diagnostics == made(line)[2].diagnostics
 
 

@@ -36,7 +36,8 @@ def children(master: str) -> list[bytes]:
     path = template_path(lineage.cascade.level.value)
     line = Line(lineage.units, lineage.family.children, read_template(path), str(path), draft=False)
     units = lineage.family.children
-    made = [line.document(units[n].plan).document for n in (0, len(units) // 3, len(units) // 2)]
+    chosen = (0, len(units) // 3, len(units) // 2)
+    made = [one.document for one in line.documents(units[n].plan for n in chosen)]
     return [document for document in made if document is not None]
 
 

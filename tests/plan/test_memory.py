@@ -73,15 +73,38 @@ def told(plan: Plan, memory: Memory | None) -> tuple[Any, ...]:
     return composition, examine(plan, composition, memory)
 
 
+FAMILIES = st.lists(
+    st.sets(st.sampled_from(sorted(CHANGES)), max_size=3), min_size=2, max_size=6
+).map(lambda family: [changed(names) for names in family])
+
+
+def changed(names: set[str]) -> Plan:
+    """Return the first plan with some changes."""
+    plan = first()
+    for name in sorted(names):
+        plan = plan.model_copy(update=CHANGES[name](first()))
+    return plan
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.sets(st.sampled_from(sorted(CHANGES)), max_size=3), min_size=2, max_size=6))
-def test_any_plan_after_any_other_reads_as_alone(family: list[set[str]]) -> None:
+@given(FAMILIES)
+def test_any_plan_after_any_other_reads_as_alone(family: list[Plan]) -> None:
     memory = Memory()
-    for names in family:
-        plan = first()
-        for name in sorted(names):
-            plan = plan.model_copy(update=CHANGES[name](first()))
+    for plan in family:
         assert told(plan, memory) == told(plan, None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(FAMILIES, FAMILIES)
+def test_plans_that_are_made_step_by_step_together_read_as_alone(
+    family: list[Plan], next_family: list[Plan]
+) -> None:
+    memory = Memory()
+    for plans in (family, next_family):
+        composed = [compose(plan, memory) for plan in plans]
+        assert composed == [compose(plan) for plan in plans]
+        for plan, composition in zip(plans, composed, strict=True):
+            assert examine(plan, composition, memory) == examine(plan, composition)
 
 
 @pytest.mark.parametrize("name", MASTERS)

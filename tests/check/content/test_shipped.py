@@ -62,11 +62,10 @@ def child(master: str, kind: str, name: str) -> bytes:
     )
     made = cascade_plans(plan, cascade_of(plan), [row]).children
     template = (ROOT / "templates" / "commune.docx").read_bytes()
-    document = (
-        Line([row], made, template, "commune.docx", draft=True).document(made[0].plan).document
-    )
-    assert document is not None
-    return document
+    line = Line([row], made, template, "commune.docx", draft=True)
+    (finished,) = line.documents([made[0].plan])
+    assert finished.document is not None
+    return finished.document
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
