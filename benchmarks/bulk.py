@@ -45,8 +45,9 @@ from generator.bulk.preparation import Batch, Planned  # noqa: E402
 from generator.bulk.records import Record, Status, figures, remark, unit_key  # noqa: E402
 from generator.bulk.run import run  # noqa: E402
 from generator.bulk.work import Draft, Item, Workman  # noqa: E402
-from generator.change.cascade import Children, cascade_of, cascade_plans  # noqa: E402
+from generator.change.cascade import Child, Children, cascade_of, cascade_plans  # noqa: E402
 from generator.check.alike import own_diagnostics  # noqa: E402
+from generator.diagnostics import Diagnostic  # noqa: E402
 from generator.document.catalogue import read_template, template_path  # noqa: E402
 from generator.document.context import build_context  # noqa: E402
 from generator.document.engine import render_template  # noqa: E402
@@ -210,9 +211,7 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
         whole(line, range(count))
     workman = Workman(line, folder)
     for start in range(0, count, BATCH):
-        drafts = [
-            _drafted(line, made, index, watch) for index in range(start, min(start + BATCH, count))
-        ]
+        drafts = _drafts(line, made, range(start, min(start + BATCH, count)), watch)
         with watch("write, journal"):
             workman.place_all(drafts)
     with watch("manifest"):
@@ -225,29 +224,44 @@ def stages(master: Plan, count: int) -> dict[str, dict[str, float]]:
     }
 
 
-def _drafted(line: Line, made: Children, index: int, watch: Watch) -> Draft:
-    """Take one unit through the stages, as `generator.bulk.work` and `line` do."""
+def _drafts(line: Line, made: Children, places: range, watch: Watch) -> list[Draft]:
+    """Take a batch through the stages, as `generator.bulk.line` and `work` do."""
     with watch("cascade"):
-        child, inputs = line.children[index], unit_digest("", made, index)
-    plan, unit = child.plan, child.unit
-    memory, name = line.memory(plan), plan.issuer.full_name
+        units = [made[place] for place in places]
+        inputs = [unit_digest("", made, place) for place in places]
+    plans = [child.plan for child in units]
+    memory, shared = line.memory(plans[0]), (line.shared or {})[plans[0].issuer.kind]
     with watch("compose"):
-        composition = compose(plan, memory)
+        composed = [compose(plan, memory) for plan in plans]
     with watch("rules"):
-        found = (*composition.diagnostics, *examine(plan, composition, memory))
+        found = [examine(*pair, memory) for pair in zip(plans, composed, strict=True)]
     with watch("context"):
-        context = build_context(plan, composition, draft=False, memory=memory)
+        contexts = [
+            build_context(*pair, draft=False, memory=memory)
+            for pair in zip(plans, composed, strict=True)
+        ]
     with watch("check"):
-        shared = (line.shared or {}).get(plan.issuer.kind, frozenset())
-        found += own_diagnostics(context, shared, name, draft=False, memory=memory)
+        own = [
+            own_diagnostics(context, shared, plan.issuer.full_name, draft=False, memory=memory)
+            for plan, context in zip(plans, contexts, strict=True)
+        ]
     with watch("render"):
-        document = render_template(line.template, context, line.file)
+        documents = [render_template(line.template, context, line.file) for context in contexts]
+    told = [(*by_rules, *by_checker) for by_rules, by_checker in zip(found, own, strict=True)]
     with watch("digests, record"):
-        record = Record(
-            unit.full_name, unit.code, Status.DONE, f"{unit.code}.docx",
-            inputs, digest(document), tuple(map(remark, found)), figures(child),
-        )  # fmt: skip
-    return Draft(Item(index, record.file, inputs), record, document)
+        together = zip(places, units, inputs, told, documents, strict=True)
+        return [_draft(*one) for one in together]
+
+
+def _draft(
+    place: int, child: Child, inputs: str, found: Sequence[Diagnostic], document: bytes
+) -> Draft:
+    unit = child.unit
+    record = Record(
+        unit.full_name, unit.code, Status.DONE, f"{unit.code}.docx",
+        inputs, digest(document), tuple(map(remark, found)), figures(child),
+    )  # fmt: skip
+    return Draft(Item(place, record.file, inputs), record, document)
 
 
 def grown(count: int, rounds: int) -> dict[str, float]:
