@@ -112,7 +112,7 @@ def test_a_run_that_ends_before_the_calendar_is_in_place_is_mended(
     text = master.read_text("utf-8")
     master.write_text(text.replace("{before: 9/12}", "{before: 16/12}"), encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr("generator.bulk.calendars.put", _killed)
+        patch.setattr("generator.bulk.calendars.lay", _killed)
         with pytest.raises(RuntimeError, match="killed"):
             bulk(typed, place)
     assert (place / "out" / "deadlines.ics").read_bytes() == before["deadlines.ics"]
