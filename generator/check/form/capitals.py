@@ -13,10 +13,10 @@ WINDOW = 40
 LINES = (*BODY, Role.BASIS, Role.BULLET, Role.HEADING)
 SPOKEN = r"Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Bộ luật|Hiến pháp|Quy chế"
 ENDS = '.?!:;-–\n"“(…'
-DOCUMENT = re.compile(
-    r"(?<![\w-])(nghị định|nghị quyết|quyết định|kế hoạch|thông tư|chỉ thị|công văn)"
-    r"\s+số\s*\d[\w/-]*"
-)
+DOCUMENTS = (
+    "nghị định", "nghị quyết", "quyết định", "kế hoạch", "thông tư", "chỉ thị", "công văn",
+)  # fmt: skip
+DOCUMENT = re.compile(rf"(?<![\w-])({'|'.join(DOCUMENTS)})\s+số\s*\d[\w/-]*")
 PLACE_IN_LAW = re.compile(r"(?<!\w)(điều\s+\d+[a-zđ]?|chương\s+[IVXLC]+)(?!\w)")
 SECTION_OF_LAW = re.compile(
     r"(?<!\w)((?:tiểu mục|mục|phần)\s+(?:\d+|[IVX]+)\s+"
@@ -56,7 +56,8 @@ def unit(case: Case) -> Iterator[Fault]:
     """Before the proper name of a unit the common noun is in small letters."""
     words = case.form["check"]["capitals"]
     pattern = re.compile(rf"(?<!\w)((?:{'|'.join(words['units'])})\s+([A-ZĐ]\w+(?:\s+[A-ZĐ]\w+)*))")
-    for part, match in _matches(case, pattern):
+    small = (unit.lower() for unit in words["units"])
+    for part, match in _matches(case, pattern, *small):
         if match[2].startswith(tuple(words["named_after"])) or _begins_sentence(part.text, match):
             continue
         if match[2].split()[0] not in words["bodies"]:
@@ -66,7 +67,7 @@ def unit(case: Case) -> Iterator[Fault]:
 @rule("nd30.pl2.iii.1.b.numbered-unit", Severity.ERROR, "Phụ lục II, mục III.1.b")
 def numbered_unit(case: Case) -> Iterator[Fault]:
     """Before a number the common noun is a capital: Quận 1."""
-    for part, match in _matches(case, NUMBERED_UNIT):
+    for part, match in _matches(case, NUMBERED_UNIT, "quận", "phường"):
         yield _fault(part, match)
 
 
@@ -74,12 +75,9 @@ def numbered_unit(case: Case) -> Iterator[Fault]:
 def names(case: Case) -> Iterator[Fault]:
     """Names of agencies are written with their own capitals."""
     not_after = tuple(case.form["check"]["capitals"]["not_after"])
-    parts = [(part, part.text.lower()) for part in _prose(case)]
     for name in case.form["check"]["capitals"]["always"]:
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        # Most texts hold none of the names: looking for each without regard to case is slow.
-        likely = (one for one, text in parts if name.lower() in text)
-        for part, match in ((one, m) for one in likely for m in pattern.finditer(one.text)):
+        for part, match in _matches(case, pattern, name.lower()):
             inside = _before(part.text, match).lower().endswith(not_after)
             if match[0] != name and not has_upper_only(match[0]) and not inside:
                 yield at(part, found=match[0], wanted=name)
@@ -93,7 +91,8 @@ def named_unit(case: Case) -> Iterator[Fault]:
         "|".join(map(re.escape, ones))
         for ones in ([unit.lower() for unit in words["units"]], words["named_after"])
     )
-    for part, match in _matches(case, re.compile(rf"(?<!\w)((?:{units})\s+(?:{people}))(?!\w)")):
+    pattern = re.compile(rf"(?<!\w)((?:{units})\s+(?:{people}))(?!\w)")
+    for part, match in _matches(case, pattern, *(name.lower() for name in words["named_after"])):
         yield _fault(part, match)
 
 
@@ -104,7 +103,7 @@ def _enter_lexicon(id: str, clause: str, key: str) -> None:
     def phrases(case: Case) -> Iterator[Fault]:
         wanted = {phrase.lower(): phrase for phrase in case.form["check"]["capitals"][key]}
         any_of = "|".join(map(re.escape, wanted))
-        for part, match in _matches(case, re.compile(rf"(?i:\b(?:{any_of})\b)")):
+        for part, match in _matches(case, re.compile(rf"(?i:\b(?:{any_of})\b)"), *wanted):
             phrase = wanted[match[0].lower()]
             # The first letter may be a capital at the beginning of a sentence.
             if match[0][1:] != phrase[1:] and not has_upper_only(match[0]):
@@ -119,7 +118,7 @@ _enter_lexicon("v.5.holidays", "Phụ lục II, mục V.5", "holidays")
 @rule("nd30.pl2.v.8.weekday", Severity.WARNING, "Phụ lục II, mục V.8")
 def weekday(case: Case) -> Iterator[Fault]:
     """Days of the week and months that are written in words have a capital: thứ Hai, tháng Tám."""
-    for part, match in _matches(case, NAMED_DAY):
+    for part, match in _matches(case, NAMED_DAY, "thứ", "tháng"):
         yield _fault(part, match)
 
 
@@ -128,7 +127,7 @@ def state(case: Case) -> Iterator[Fault]:
     """Nhân dân and Nhà nước are capital where they stand alone."""
     for word, beside in case.form["check"]["capitals"]["state"].items():
         pattern = re.compile(rf"(?<!\w){word}(?!\w)")
-        for part, match in _matches(case, pattern):
+        for part, match in _matches(case, pattern, word.lower()):
             before = _before(part.text, match).lower()
             after = part.text[match.end() : match.end() + WINDOW].lstrip().lower()
             bound = before.endswith(tuple(beside["before"])) or after.startswith(
@@ -141,35 +140,35 @@ def state(case: Case) -> Iterator[Fault]:
 @rule("nd30.pl2.v.3.title", Severity.WARNING, "Phụ lục II, mục V.3")
 def title(case: Case) -> Iterator[Fault]:
     """A title that is tied to an office is capital."""
-    for part, match in _matches(case, TITLE):
+    for part, match in _matches(case, TITLE, "chủ tịch"):
         yield _fault(part, match)
 
 
 @rule("nd30.pl2.v.6.document", Severity.ERROR, "Phụ lục II, mục V.6")
 def document(case: Case) -> Iterator[Fault]:
     """The type of a document that is named is capital."""
-    for part, match in _matches(case, DOCUMENT):
+    for part, match in _matches(case, DOCUMENT, *DOCUMENTS):
         yield _fault(part, match)
 
 
 @rule("nd30.pl2.v.7.article", Severity.ERROR, "Phụ lục II, mục V.7")
 def article(case: Case) -> Iterator[Fault]:
     """Điều and Chương are capital where they are cited."""
-    for part, match in _matches(case, PLACE_IN_LAW):
+    for part, match in _matches(case, PLACE_IN_LAW, "điều", "chương"):
         yield _fault(part, match)
 
 
 @rule("nd30.pl2.v.7.section", Severity.WARNING, "Phụ lục II, mục V.7")
 def section(case: Case) -> Iterator[Fault]:
     """Phần, Mục and Tiểu mục of another document are capital."""
-    for part, match in _matches(case, SECTION_OF_LAW):
+    for part, match in _matches(case, SECTION_OF_LAW, "mục", "phần"):
         yield _fault(part, match)
 
 
 @rule("nd30.pl2.v.7.clause", Severity.ERROR, "Phụ lục II, mục V.7")
 def clause(case: Case) -> Iterator[Fault]:
     """Khoản and điểm are small inside a sentence."""
-    for part, match in _matches(case, SMALL_PLACE):
+    for part, match in _matches(case, SMALL_PLACE, "khoản", "điểm"):
         if not _begins_sentence(part.text, match):
             yield _fault(part, match)
 
@@ -177,16 +176,29 @@ def clause(case: Case) -> Iterator[Fault]:
 @rule("nd30.pl2.v.8.new-year", Severity.WARNING, "Phụ lục II, mục V.8")
 def new_year(case: Case) -> Iterator[Fault]:
     """The word before Nguyên đán is small."""
-    for part, match in _matches(case, TET):
+    for part, match in _matches(case, TET, "tết"):
         if match[0] != "tết Nguyên đán" and not _begins_sentence(part.text, match):
             yield _fault(part, match)
 
 
-def _matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Located, re.Match[str]]]:
-    """Yield what a pattern finds in the prose; raises where there is no prose."""
-    for part in _prose(case):
-        for match in pattern.finditer(part.text):
-            yield part, match
+def _matches(
+    case: Case, pattern: re.Pattern[str], *words: str
+) -> Iterator[tuple[Located, re.Match[str]]]:
+    """Yield what a pattern finds in the prose; raises where there is no prose.
+
+    `words` are in small letters; one of them stands in whatever the pattern finds. Most texts have
+    none, and a word is found ten times faster than a pattern.
+    """
+    prose = _prose(case)
+    small = case.once(_in_small_letters)
+    for part, text in zip(prose, small, strict=True):
+        if not words or any(word in text for word in words):
+            for match in pattern.finditer(part.text):
+                yield part, match
+
+
+def _in_small_letters(case: Case) -> list[str]:
+    return [part.text.lower() for part in _prose(case)]
 
 
 def _prose(case: Case) -> list[Located]:
