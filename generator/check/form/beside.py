@@ -25,6 +25,10 @@ def stamps(case: Case, *, key: str) -> tuple[Located, ...]:
 
 def addressed(case: Case) -> tuple[Located, ...]:
     """Return the parts of the document itself that begin with Kính gửi."""
+    return case.once(_addressed)
+
+
+def _addressed(case: Case) -> tuple[Located, ...]:
     return tuple(
         part
         for part in case.anatomy.parts

@@ -97,6 +97,13 @@ def _spoken(case: Case) -> Iterator[Located]:
 
 def _citations(case: Case) -> list[Citation]:
     """Return the documents that are named by type and number; raises for none."""
+    found = case.once(_all_citations)
+    if not found:
+        raise not_applicable("absent")
+    return found
+
+
+def _all_citations(case: Case) -> list[Citation]:
     types = sorted(case.form["check"]["cited"], key=len, reverse=True)
     pattern = re.compile(rf"\b({'|'.join(types)})\s+số:?\s*{SYMBOL}")
     found: list[Citation] = []
@@ -106,6 +113,4 @@ def _citations(case: Case) -> list[Citation]:
             symbol = match[2].rstrip(".-")
             dated = bool(DATED.match(after + part.text[match.end() + 12 : match.end() + 60]))
             found.append(Citation(part, match[1], symbol, dated, short(match[0].rstrip(".-"))))
-    if not found:
-        raise not_applicable("absent")
     return found
