@@ -7,7 +7,7 @@ are ready; ours begins with the master and the rows of the sheet, and ends with 
 manifest on the disk. Both run in the same interleaved rounds; medians and ratios are told, of wall
 time and of processor time, which other work on the machine moves less. The units are those of the
 register of July 2025, all as xã, with made-up figures. Growth runs in processes of its own, for
-the peak of memory. Nothing is asserted about seconds.
+the peak of memory, and tells the least disturbed round. Nothing is asserted about seconds.
 """
 
 import argparse
