@@ -57,8 +57,9 @@ class Laid:
         with self._swept():
             for chunk in chunks:
                 _write_whole(self._stream, chunk)
-            if sys.platform == "linux":  # begin to write back
-                os.posix_fadvise(self._stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            if sys.platform == "linux":
+                with contextlib.suppress(OSError):  # to begin now is a wish, no more
+                    os.posix_fadvise(self._stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
     def settle(self) -> None:
         """Bring the file to the disk, where it outlives a power cut; once is enough."""
