@@ -207,6 +207,61 @@ def test_a_full_disk_stops_the_run_and_leaves_what_is_finished(
     assert (len(summary.made), len(summary.kept)) == (4, 2)
 
 
+def together(batch: Batch) -> list[Outcome]:
+    """Return what came of a run's documents, placed as one batch."""
+    batch.folder.mkdir()
+    return Workman(batch.line, batch.folder).finish_all(items(batch))
+
+
+def test_a_disk_that_is_full_when_it_is_waited_for_ends_one_document_of_a_batch(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = iter(range(100))
+
+    def full(_handle: int) -> None:
+        if next(settled) == 2:
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    ended = together(batch)
+    assert [[found.code for found in one.fatal] for one in ended] == [
+        [], [], ["output.full"], [], [], [],
+    ]  # fmt: skip
+    files = {planned.file for planned in batch.planned} - {batch.planned[2].file}
+    assert {*contents(batch.folder)} == {*files, JOURNAL}
+    assert {one.file for one in recall(batch.folder).records.values()} == files
+
+
+def test_a_file_that_comes_while_a_batch_is_on_its_way_is_kept(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Journal.add
+
+    def meanwhile(journal: Journal, records: Iterable[Record]) -> None:
+        note(journal, records)
+        (batch.folder / batch.planned[1].file).write_bytes(b"by hand")
+
+    monkeypatch.setattr(Journal, "add", meanwhile)
+    ended = together(batch)
+    assert [one.record.status is Status.DONE for one in ended] == [n != 1 for n in range(6)]
+    assert [remark.code for remark in ended[1].record.remarks] == ["output.exists"]
+    found = contents(batch.folder)
+    assert found[batch.planned[1].file] == b"by hand"
+    assert {*found} == {*(planned.file for planned in batch.planned), JOURNAL}
+
+
+def test_a_batch_that_is_interrupted_leaves_nothing_half_done(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_journal: Journal, _records: Iterable[Record]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "add", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        together(batch)
+    assert contents(batch.folder) == {}
+
+
 def test_a_journal_that_takes_no_line_stops_the_run(
     batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

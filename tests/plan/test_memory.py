@@ -147,6 +147,31 @@ def test_a_value_that_was_left_out_for_a_while_is_not_taken_for_new() -> None:
     assert closing(plan) == plan.closing
 
 
+@pytest.mark.parametrize("others", [1, 40, 200])
+def test_what_nobody_asked_for_in_a_long_time_is_right_when_it_is_asked_for(others: int) -> None:
+    memory, made, plan = Memory(), list[str](), first()
+
+    def closing(plan: Plan) -> str:
+        watched = memory.watch("plan", plan, Plan.model_fields)
+
+        def make() -> str:
+            made.append("closing")
+            return str(watched.closing)
+
+        return memory.remembered("closing", make)
+
+    closing(plan)
+    for number in range(others):
+        memory.watch("plan", plan.model_copy(update={"subject": f"{number}"}), Plan.model_fields)
+    assert closing(plan) == plan.closing
+    assert made == ["closing"]
+    for words in ("Hết.", *map(str, range(others))):
+        other = plan.model_copy(update={"closing": "Hết.", "subject": words})
+        memory.watch("plan", other, Plan.model_fields)
+    assert closing(other) == "Hết."
+    assert made == ["closing", "closing"]
+
+
 def test_a_memory_that_goes_to_another_process_begins_anew() -> None:
     memory = Memory()
     told(first(), memory)
