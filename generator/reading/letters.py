@@ -71,11 +71,6 @@ def legible(sheet: Sheet) -> Sheet:
     return _told(_turned(sheet, turn), counted)
 
 
-def unicode_text(paragraph: Paragraph) -> str:
-    """Return what is typed in a paragraph in Unicode, NFC, whatever font it was typed in."""
-    return _paragraph(paragraph, Counter()).text
-
-
 def encoding_of(font: str) -> Encoding:
     """Return how a font of before Unicode places its letters, or nothing."""
     name = font.lower()
