@@ -39,7 +39,7 @@ _BLANK = re.compile(
     r"|_{3,}|\[\s*(?:…|\.{2,}|_+)?\s*\]|\[[^\]\d][^\]]{1,60}\]|<[^\W\d][^<>=]{1,40}>"
     r"|năm 20(?:\.{2,}|…+|_+|xx|XX)|\?{3,}"
 )
-_BLANK_SIGN = re.compile(r"…|\.\.\.|___|\[|<|\?\?\?|xx[x]|XX[X]|20xx|20XX")
+_BLANK_SIGN = re.compile(r"…|\.\.\.|___|\[|<|\?\?\?|xx[x]|XX[X]|20xx|20XX|20\.\.|20__")
 # What a clerk leaves open until the day of signing: number, day and month of this document.
 _OPEN_UNTIL_SIGNED = re.compile(
     r"(?:số|ngày|tháng)[\s:.…_]*(?:/|ngày|tháng|năm)|/\s*(?:…+|\.{2,})\s*/20\d\d", re.IGNORECASE
