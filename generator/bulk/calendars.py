@@ -37,11 +37,13 @@ def write_calendars(batch: Batch, memory: Memory) -> Beside:
     made = _made(_plans(batch, memory))
     places = {name: batch.folder / name for name in made}
     sums = {name: digest(data) for name, data in made.items()}
-    found = {name: standing(path, sums[name], memory.owned(name)) for name, path in places.items()}
-    new = {name: output for name, output in sums.items() if output not in memory.owned(name)}
+    owned = {name: memory.owned(name) for name in made}
+    for name, path in places.items():
+        standing(path, sums[name], owned[name])  # refused before anything is written
+    new = {name: output for name, output in sums.items() if output not in owned[name]}
     if new:
         fold(batch.folder, batch.keys, also=new)
-    aside = [lay(places[name], data, found[name]).put() for name, data in made.items()]
+    aside = [lay(places[name], data, sums[name], owned[name]).put() for name, data in made.items()]
     return Beside(tuple(made), tuple(filter(None, aside)))
 
 

@@ -40,10 +40,11 @@ def standing(path: Path, output: str, owned: Collection[str]) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """A document on its way to its place; `laid` is None where it stands there already."""
+    """A document with the sum `output` on its way; `laid` is None where it stands there already."""
 
     path: Path
-    found: Standing
+    output: str
+    owned: Collection[str]
     laid: Laid | None
 
     def settle(self) -> None:
@@ -55,18 +56,24 @@ class Landing:
     def put(self) -> str:
         """Put the document in its place; return the name of a file that was set aside for it.
 
-        A document of ours that someone changed by hand is renamed first, so that nothing is lost.
-        Raises Refused where a file came into its place meanwhile.
+        What stands there is looked at again: someone may have saved it since. A document of ours
+        that was changed by hand is renamed first, so that nothing is lost. Raises Refused for a
+        file that was never ours.
         """
         aside = ""
         if self.laid is None:
             return aside
+        try:
+            found = standing(self.path, self.output, self.owned)
+        except Refused:
+            self.drop()
+            raise
         with refusing(self.path):
-            if self.found is Standing.CHANGED:
+            if found is Standing.CHANGED:
                 sum_ = (file_digest(self.path) or "")[:_SHORT]
                 aside = f"{self.path.stem} ({sum_}){self.path.suffix}"
                 self.path.replace(self.path.with_name(aside))
-            self.laid.put(force=self.found is Standing.OURS)
+            self.laid.put(force=found in (Standing.OURS, Standing.SAME))
         return aside
 
     def drop(self) -> None:
@@ -75,10 +82,12 @@ class Landing:
             self.laid.drop()
 
 
-def lay(path: Path, document: bytes, found: Standing) -> Landing:
-    """Return a document written beside the place where `found` stands.
+def lay(path: Path, document: bytes, output: str, owned: Collection[str]) -> Landing:
+    """Return a document with the sum `output`, written beside the place where it is to go.
 
-    Raises Refused where the disk is full or the folder closed.
+    Raises Refused as `standing` does, and where the disk is full or the folder closed.
     """
+    found = standing(path, output, owned)
     with refusing(path):
-        return Landing(path, found, None if found is Standing.SAME else Laid(path, (document,)))
+        laid = None if found is Standing.SAME else Laid(path, (document,))
+    return Landing(path, output, owned, laid)

@@ -1,4 +1,4 @@
-"""The line of one unit: its plan composed, judged, turned into a context and rendered."""
+"""The line of a batch of units: plans composed, judged, turned into contexts and rendered."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""One work item: make a unit's document, note it in the journal, put it in place."""
+"""Work items: make the documents of a batch, note them in the journal, put them in place."""
 
 import contextlib
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.bulk.digest import digest
-from generator.bulk.disk import Landing, lay, standing
+from generator.bulk.disk import Landing, lay
 from generator.bulk.journal import Journal
 from generator.bulk.line import Line, Made
 from generator.bulk.records import Record, Status, figures, own_changes, remark
@@ -103,8 +103,8 @@ class Workman:
             return _Begun(draft.record)
         path = self.folder / draft.item.file
         try:
-            found = standing(path, draft.record.output, draft.item.owned)
-            return _Begun(draft.record, lay(path, draft.document, found))
+            landing = lay(path, draft.document, draft.record.output, draft.item.owned)
+            return _Begun(draft.record, landing)
         except Refused as refused:
             return _Begun(draft.record, found=refused.diagnostics)
 
@@ -113,9 +113,9 @@ class Workman:
         journal = Journal(self.folder)
         full = _noted(journal, [one.record for one in begun if one.landing])
         ended = [_ended(one, full) for one in begun]
-        failed = [o.record for o in ended if o.record.status is Status.FAILED and not o.fatal]
-        if full := _noted(journal, failed):
-            ended = [replace(o, fatal=o.fatal or full) for o in ended]
+        failed = [one for one in ended if one.record.status is Status.FAILED and not one.fatal]
+        if full := _noted(journal, [one.record for one in failed]):
+            ended = [replace(one, fatal=full) if one in failed else one for one in ended]
         with contextlib.suppress(Refused):  # a full disk was said with the records themselves
             journal.settle()
         return ended

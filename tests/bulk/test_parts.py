@@ -171,7 +171,7 @@ def test_what_stands_in_the_way_is_told_apart(tmp_path: Path) -> None:
 def test_a_changed_document_is_renamed_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(b"by hand")
-    aside = lay(path, b"new", Standing.CHANGED).put()
+    aside = lay(path, b"new", digest(b"new"), {digest(b"old")}).put()
     assert path.read_bytes() == b"new"
     assert (tmp_path / aside).read_bytes() == b"by hand"
 
@@ -244,10 +244,21 @@ def test_a_file_that_comes_while_a_batch_is_on_its_way_is_kept(
     monkeypatch.setattr(Journal, "add", meanwhile)
     ended = together(batch)
     assert [one.record.status is Status.DONE for one in ended] == [n != 1 for n in range(6)]
-    assert [remark.code for remark in ended[1].record.remarks] == ["output.exists"]
+    assert [remark.code for remark in ended[1].record.remarks] == ["bulk.not-ours"]
     found = contents(batch.folder)
     assert found[batch.planned[1].file] == b"by hand"
     assert {*found} == {*(planned.file for planned in batch.planned), JOURNAL}
+
+
+def test_a_document_that_is_saved_by_hand_while_its_successor_is_on_its_way_is_set_aside(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"old")
+    landing = lay(path, b"new", digest(b"new"), {digest(b"old")})
+    path.write_bytes(b"by hand")
+    aside = landing.put()
+    assert contents(tmp_path) == {"a.docx": b"new", aside: b"by hand"}
 
 
 def test_a_batch_that_is_interrupted_leaves_nothing_half_done(
