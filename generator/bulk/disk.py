@@ -60,20 +60,23 @@ class Landing:
         that was changed by hand is renamed first, so that nothing is lost. Raises Refused for a
         file that was never ours.
         """
-        aside = ""
         if self.laid is None:
-            return aside
+            return ""
         try:
-            found = standing(self.path, self.output, self.owned)
+            return self._put(self.laid)
         except Refused:
             self.drop()
             raise
+
+    def _put(self, laid: Laid) -> str:
+        aside = ""
+        found = standing(self.path, self.output, self.owned)
         with refusing(self.path):
             if found is Standing.CHANGED:
                 sum_ = (file_digest(self.path) or "")[:_SHORT]
                 aside = f"{self.path.stem} ({sum_}){self.path.suffix}"
                 self.path.replace(self.path.with_name(aside))
-            self.laid.put(force=found in (Standing.OURS, Standing.SAME))
+            laid.put(force=found in (Standing.OURS, Standing.SAME))
         return aside
 
     def drop(self) -> None:
