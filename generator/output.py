@@ -15,6 +15,8 @@ _CODES = {
     errno.EACCES: "output.denied",
     errno.EPERM: "output.denied",
     errno.EROFS: "output.denied",
+    errno.EEXIST: "output.not-folder",
+    errno.ENOTDIR: "output.not-folder",
     errno.ENOSPC: "output.full",
     errno.ENAMETOOLONG: "output.name-too-long",
 }

@@ -176,6 +176,14 @@ def test_a_changed_document_is_renamed_not_lost(tmp_path: Path) -> None:
     assert (tmp_path / aside).read_bytes() == b"by hand"
 
 
+@pytest.mark.parametrize("below", ["", "xa"])
+def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path, below: str) -> None:
+    (tmp_path / "a").write_bytes(b"by hand")
+    with pytest.raises(Refused, match=r"output\.not-folder"), held(tmp_path / "a" / below):
+        pass
+    assert contents(tmp_path) == {"a": b"by hand"}
+
+
 def test_temporary_files_of_a_killed_run_are_swept_away(tmp_path: Path) -> None:
     (tmp_path / f"{TEMPORARY}abc").write_bytes(b"half")
     (tmp_path / "kehoach-mine").write_bytes(b"whole")
